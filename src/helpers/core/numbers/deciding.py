@@ -31,34 +31,18 @@ def column_style(
     ``around``, the other figures of the table, is asked where the column itself shows nothing;
     only texts with one style count there, since a table also holds order numbers (1.1, 1.2). A
     single ``12.34`` in the column contradicts Vietnamese surroundings. ``counts``, those texts of
-    the column that must be whole numbers, can contradict too: 10,032 pupils are no 10.032. So do
-    15.000 and 12,000 in one column.
+    the column that must be whole numbers, can contradict too: 10,032 pupils are no 10.032.
     """
-    texts = tuple(texts)
     column = _evidence(texts)
     whole = frozenset(style for text in counts for style in _shown(text, is_whole=True)[0])
     if column.styles:
-        found = _only(column.styles | whole)
-        return "mixed" if found and _is_contradicted(texts, found) else found
+        return _only(column.styles | whole)
     if column.lone_dots >= ENOUGH_LONE_DOTS:
         return "en"
     wider = _only(_evidence(around).styles)
     if wider and whole - {wider}:
         return "mixed"
     return None if wider == "mixed" or (column.lone_dots and wider == "vi") else wider
-
-
-def _is_contradicted(texts: Iterable[str], style: Style) -> bool:
-    """True where three decimal places that no clear text shows may be thousands: 6,000 beside
-    7.300 and 3.500,5."""
-    places: dict[bool, set[int]] = {True: set(), False: set()}
-    for text in texts:
-        meanings = [c for c in _meanings(text) if c.possible]
-        is_sure = len({c.value for c in meanings}) == 1
-        places[is_sure] |= {c.decimal_places for c in meanings if is_sure or c.style == style}
-    doubtful = max(places[False], default=0)
-    is_longer = max(places[True], default=0) < doubtful
-    return is_longer and 0 in places[False]
 
 
 def _only(styles: frozenset[Style]) -> Style | None:
@@ -78,18 +62,12 @@ def _evidence(texts: Iterable[str]) -> _Evidence:
 
 
 @lru_cache(maxsize=50_000)
-def _meanings(text: str) -> tuple[Candidate, ...]:
-    """The meanings of a text; none where it is no number."""
-    try:
-        return candidates_of(scan(text), text)
-    except NumberRefused:
-        return ()
-
-
-@lru_cache(maxsize=50_000)
 def _shown(text: str, *, is_whole: bool = False) -> tuple[frozenset[Style], bool]:
     """The style that a text shows, if it can be read in one only; and whether it is ``12.34``."""
-    meanings = _meanings(text)
+    try:
+        meanings = candidates_of(scan(text), text)
+    except NumberRefused:
+        return frozenset(), False
     if is_whole:
         meanings = tuple(c for c in meanings if c.decimal_places == 0)
     styles = frozenset(candidate.style for candidate in meanings)
