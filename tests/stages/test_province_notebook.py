@@ -80,7 +80,7 @@ def test_the_card_of_a_total_lists_the_cells_of_every_unit(rolled):
     workspace, _, truth = rolled
     (page,) = workspace.reports(PERIOD, PARENT).glob("ho-so-*.html")
     cards = re.findall(r"<aside .*?</aside>", page.read_text(encoding="utf-8"), re.S)
-    card = next(card for card in cards if "<b>Diện tích lúa xuân</b>" in card)
+    card = next(card for card in cards if "<strong>Diện tích lúa xuân</strong>" in card)
     sources = re.findall(r"<li>([^<]*)", card)
     for unit in UNITS[:2]:
         name = f"Huyện Mẫu {unit[-4:]}, thực hiện:"

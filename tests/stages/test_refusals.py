@@ -33,7 +33,9 @@ def test_one_line_for_each_file_sheet_and_reason_and_missing_forms_last():
 def test_the_console_shows_the_first_reasons():
     lines = [f"a.xlsx › Lúa › E{n}: lý do {n}" for n in range(1, 12)]
     console = Console(file=StringIO(), width=60)
-    show.outcome(console, Outcome("Mẫu", "6 tháng", {"quarantined": 11}, [], [], 1.0, [], lines))
+    show.outcome(
+        console, Outcome("Mẫu", "6 tháng", {"quarantined": 11}, [], [], 1.0, refusals=lines)
+    )
     text = console.file.getvalue()
     assert "Chưa đọc được:" in text and "• a.xlsx › Lúa › E8: lý do 8" in text
     assert "E9:" not in text and "… và 3 loại nữa" in text
