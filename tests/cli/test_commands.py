@@ -44,7 +44,7 @@ def baocao(monkeypatch, capsys):
         (["run", "--unit", "bach-thong", "--period", "2023H1", "--to", "doc"], "«--to»"),
         (["units", "--lang", "fr"], "«--lang»"),
         (["auditt", "a.docx"], "Có phải «baocao audit»?"),
-        (["xyz"], "Không có lệnh «xyz». Các lệnh: run, clean"),
+        (["xyz"], "Không có lệnh «xyz». Các lệnh: units, start"),
     ],
 )
 def test_what_cannot_run_exits_with_2_and_says_why(baocao, arguments, word):
