@@ -13,6 +13,7 @@ from pandas import DataFrame
 from helpers.checks.decisions import DECIDED
 from helpers.checks.outlier_findings import OTHER_UNIT
 from helpers.checks.whole_tables import CHECKS as CHECKS_OF_TABLES
+from helpers.cleaning.readers import list_inputs
 from helpers.core.errors import InputError
 from helpers.core.messages import message
 from helpers.core.tables import Row, records_of
@@ -80,8 +81,8 @@ def run_unit(
     unit_period = open_unit_period(type(given), workspace=workspace, **given.model_dump())
     # A code (063) and a key (bach-thong) name the same unit: one folder for both.
     given = given.model_copy(update={"unit": unit_period.unit.key})
-    if stages[0] == next(iter(STAGES)):
-        unit_period.inputs()  # no folder is said before anything runs
+    if stages[0] == next(iter(STAGES)):  # a missing folder is named before anything runs
+        list_inputs(workspace.raw(unit_period.period, given.unit))
     outputs = OutputFolder(workspace, workspace.reports(unit_period.period, unit_period.unit.key))
     kept_before = outputs.kept()
     # Part of what the report is made from: read before that is recorded.
