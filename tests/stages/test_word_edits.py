@@ -18,7 +18,8 @@ from helpers.stages.edits import Edit, add_edit, edits_file, load_edits
 from helpers.stages.notebooks.report import open_report
 from helpers.stages.parameters import ReportParameters
 from helpers.stages.unit_period import open_unit_period
-from helpers.stages.word_edits import FIGURE, LISTED, TEXT, keep_edits, word_changes
+from helpers.stages.word_edits import keep_edits, word_changes
+from helpers.stages.word_line_changes import FIGURE, LISTED, TEXT
 from helpers.stages.word_lines import lines_of
 
 UNIT, PERIOD = "bach-thong", "2023H1"

@@ -10,7 +10,8 @@ from helpers.core.messages import LANGUAGES, current_language, message
 from helpers.core.workspace import Workspace
 from helpers.stages.parameters import ReportParameters
 from helpers.stages.unit_period import open_unit_period
-from helpers.stages.word_edits import FIGURE, TEXT, WordChange, keep_edits, word_changes
+from helpers.stages.word_edits import keep_edits, word_changes
+from helpers.stages.word_line_changes import FIGURE, TEXT, WordChange
 
 LONGEST_SHOWN = 160
 KNOWN_REASONS = ("table", "fixed", "moved", "unknown_base", "both", "retyped")

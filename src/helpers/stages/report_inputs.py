@@ -59,7 +59,14 @@ NOT_REPORT_INPUTS = (
     ),
     *_in(STAGES, "kept_periods.py", "manifest.py", "received_files.py"),
     *_in(STAGES, "report_inputs.py", "running.py", "unit_search.py"),
-    *_in(STAGES, "mapping", "unit_selection.py", "word_edits.py", "word_lines.py"),
+    *_in(
+        STAGES,
+        "mapping",
+        "unit_selection.py",
+        "word_edits.py",
+        "word_line_changes.py",
+        "word_lines.py",
+    ),
     *_in(f"{STAGES}/notebooks", "audit.py", "pick.py", "lab_widgets.py", "mapping.py"),
     *_in(
         f"{STAGES}/notebooks", "mapping_form.py", "problem_cards.py", "problems.py", "progress.py"

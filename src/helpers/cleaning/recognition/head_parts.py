@@ -15,6 +15,7 @@ from helpers.cleaning.recognition.vocabulary import (
     HeadWord,
     group,
     head_words,
+    is_religion,
     key,
     plain,
     vocabulary,
@@ -26,11 +27,7 @@ _BRACKETS = re.compile(r"\(([^()]*)\)")
 _UNIT_TAIL = re.compile(r"(?:đvt|đơn vị tính|đơn vị)\s*:\s*(.+)$")
 _COUNTS_LEVEL = re.compile(r"(?:tổng )?số (?:xã|huyện|tỉnh)(?!\w)")
 """«Số xã» counts communes; «xã» alone says who gave a plan or money."""
-_TARGETS = ("chỉ tiêu", "nq", "nghị quyết")
-"""A plan beside who gave it or its year («Chỉ tiêu tỉnh giao 2023»); else what is counted."""
-_RESOLUTIONS = _TARGETS[1:]
 _PARTS = ("half", "months", "month", "quarter")
-_REACHED = "đạt"
 SHORTEST_LEVEL = 4
 _OF_TWO = re.compile(r"\w\s*/\s*[^\W\d]")
 
@@ -105,8 +102,12 @@ def take_apart(cells: Sequence[Cell], path: tuple[str, ...], context: Context) -
         )
         left = re.sub(r"(?<!\w)\d+(?!\w)", "", left).strip()
         is_given = found or any(word.gives in ("agency", "given") for word in words)
-        if left in _TARGETS and is_given and not any(word.gives == "ratio" for word in words):
-            by = [HeadWord("agency", "council", left, 0)] if left in _RESOLUTIONS else []
+        if (
+            left in group("targets")
+            and is_given
+            and not any(word.gives == "ratio" for word in words)
+        ):
+            by = [HeadWord("agency", "council", left, 0)] if left in group("resolutions") else []
             words, left = [*words, *by, HeadWord("measure", "plan", left, 0)], ""
         if not left and _is_reached(words, found):
             words = [HeadWord("measure", "actual", words[0].words, 0)]
@@ -143,7 +144,7 @@ def _named_below(
 def member_of(bare: str, is_below: bool) -> str:
     """The dimension of which a level of a head is a member: a religion below another head, or a
     level of schools; '' for neither."""
-    if is_below and bare.removeprefix("đạo ") in group("religions"):
+    if is_below and is_religion(bare):
         return RELIGION
     is_short = len(bare) < SHORTEST_LEVEL  # «TH» is more often «thực hiện»
     return SCHOOL_LEVEL if bare in group("school_levels") and not is_short else ""
@@ -153,7 +154,7 @@ def _is_reached(words: Sequence[HeadWord], found: Sequence[Phrase]) -> bool:
     """True for «Đạt 6 tháng», a part of the year reached, but not «Đạt %» or «Đạt năm 2023»."""
     said = [word.words for word in words if word.gives != "filler"]
     is_part = bool(found) and all(phrase.kind in _PARTS for phrase in found)
-    return said == [_REACHED] and is_part
+    return len(said) == 1 and said[0] in group("reached_alone") and is_part
 
 
 def _bare_words(text: str) -> str:

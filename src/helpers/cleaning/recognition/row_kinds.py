@@ -30,6 +30,7 @@ from helpers.cleaning.recognition.table import Item
 from helpers.cleaning.recognition.vocabulary import (
     group,
     head_words,
+    is_religion,
     is_total,
     key,
     names_fund,
@@ -219,7 +220,7 @@ def _counts(name: str) -> bool:
 
 
 def _names_religion(name: str, context: Context) -> bool:
-    return key(name).removeprefix("đạo ") in group("religions")
+    return is_religion(name)
 
 
 def _names_fund(name: str, context: Context) -> bool:

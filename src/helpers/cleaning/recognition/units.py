@@ -25,7 +25,7 @@ from helpers.core.numbers.scale_words import scales
 from helpers.core.text import fold
 
 _AFTER_NUMBER = re.compile(r"\d\s*([^\W\d_]+)")
-_OTHER_NOUN = re.compile(r"\s*(?:/|hoặc)\s*(?:hộ|người|khẩu|lượt|cá nhân|gia đình)(?!\w)")
+_OR = re.compile(r"\s*(?:/|hoặc)\s*")
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 
 
@@ -267,8 +267,17 @@ def counted_unit(name: str) -> Measure | None:
             rest = bare.removeprefix(counting).strip()
             for noun, unit in sorted(vocabulary()["counted"].items(), key=lambda p: -len(p[0])):
                 if found := re.match(rf"{re.escape(key(noun))}(?!\w)", rest):
-                    return None if _OTHER_NOUN.match(rest[found.end() :]) else canonical_unit(unit)
+                    return None if _counts_otherwise(rest[found.end() :]) else canonical_unit(unit)
     return None
+
+
+def _counts_otherwise(behind: str) -> bool:
+    """True where another counted noun follows: «/người thụ hưởng»."""
+    mark = _OR.match(behind)
+    return (
+        mark is not None
+        and any_of(group("counted_otherwise")).match(behind, mark.end()) is not None
+    )
 
 
 def counted_in_head(table: Table, line: Line) -> tuple[Measure, Evidence] | None:

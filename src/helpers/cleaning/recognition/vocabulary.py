@@ -36,6 +36,11 @@ def group(*keys: str) -> frozenset[str]:
     return frozenset(key(str(word)) for word in found)
 
 
+def is_religion(name: str) -> bool:
+    """True for the name of a religion: «Đạo Cao Đài», «Tin lành»."""
+    return key(name).removeprefix("đạo ") in group("religions")
+
+
 @cache
 def head_rows() -> tuple[dict[str, str], ...]:
     """The rows of ``head_words.csv``."""
