@@ -54,6 +54,10 @@ MEASURES = {
     "stated_pct_previous": "pct_previous",
     "stated_pct_change": "pct_change",
     "stated_change": "change",
+    # The corpus tells the base of a change by its note and period, the product by the measure.
+    "opening": "previous",
+    "change_opening": "change",
+    "pct_change_opening": "pct_change",
     "attainment": "actual",
     "allocated": "plan",
     "disbursed": "actual",
