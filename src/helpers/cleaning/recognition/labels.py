@@ -71,6 +71,13 @@ class Row:
         """True for a label that says nothing without the row above."""
         return key(self.name) in group("generic") or self.is_money
 
+    @property
+    def is_kind_of_generic(self) -> bool:
+        """True for «Diện tích gieo trồng»: no thing that a row after it could be a measure of."""
+        name = key(self.name)
+        kinds = (f" {kind}" for kind in group("kinds_of_generic"))
+        return any(name.removesuffix(k) in group("generic") for k in kinds if name.endswith(k))
+
 
 @dataclass
 class _Above:
@@ -197,7 +204,8 @@ class Rows:
         if row.is_total and not row.is_group and row.numbering is None:
             parents = []
         last = self._last
-        if row.is_generic and last is not None and last not in parents and not last.is_generic:
+        is_thing = last is not None and not (last.is_generic or last.is_kind_of_generic)
+        if row.is_generic and last is not None and is_thing and last not in parents:
             row.is_unclear = rank > GROUP and not last.is_group
             if row.numbering is None:
                 parents = [*self._parents_of(last), last]
