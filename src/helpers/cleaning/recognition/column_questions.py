@@ -5,7 +5,7 @@ from dataclasses import replace
 from helpers.cleaning.recognition.draft import Draft
 from helpers.cleaning.recognition.model import FUND, Breakdown, Meaning, MeaningField
 from helpers.cleaning.recognition.place_columns import has_place_head
-from helpers.cleaning.recognition.places import OWN, whose
+from helpers.cleaning.recognition.places import OWN, is_class_of_places, whose
 from helpers.cleaning.recognition.questions import Doubt, key_of
 from helpers.cleaning.recognition.roles import DEFAULTS, PLANS, Role
 from helpers.cleaning.recognition.row_measures import REASON
@@ -146,7 +146,8 @@ def ask_day(asker: TableAsker, draft: Draft, item: Item) -> None:
     is_own = draft.meaning.period == str(asker.own) and draft.meaning.measure not in PLANS
     block, unit = asker.table.block, asker.table.context.unit
     of_places = (c for c in draft.notes if has_place_head(block, c.column))
-    part = next((c for c in of_places if whose(c.text, unit) != OWN), None)
+    named = (c for c in of_places if not is_class_of_places(c.text))
+    part = next((c for c in named if whose(c.text, unit) != OWN), None)
     note = (day_outside(draft.notes, asker.own) or part) if is_own else None
     if note is not None:
         shown = f"{item.name}: {note.text}"

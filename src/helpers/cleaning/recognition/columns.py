@@ -8,6 +8,7 @@ from helpers.cleaning.recognition.block import Block, bare_head
 from helpers.cleaning.recognition.cell_values import is_moved
 from helpers.cleaning.recognition.grid import is_numbering, is_value
 from helpers.cleaning.recognition.place_columns import has_place_head
+from helpers.cleaning.recognition.places import is_class_of_places
 from helpers.cleaning.recognition.vocabulary import group, key, plain
 from helpers.core.conversion import canonical_unit
 
@@ -119,8 +120,9 @@ def _settle_labels(block: Block, kinds: dict[int, str]) -> None:
     filled = {c: {r: t for r, t in rows.items() if t} for c, rows in texts.items()}
     for left, column in zip(run, run[1:], strict=False):
         both = [row for row in filled[column] if row in filled[left]]
-        if has_place_head(block, left) and _is_label_head(block, column):
-            continue  # «Xã | Dân tộc»: a figure is of both
+        names_things = not all(map(is_class_of_places, filled[column].values()))
+        if names_things and has_place_head(block, left) and _is_label_head(block, column):
+            continue  # «Xã | Dân tộc»: a figure is of both; «Xã | Khu vực» is of the place alone
         if len(both) < max(FEWEST_OF_CLASS, LEAST_OF_CLASS * len(filled[column])):
             continue
         names = len({filled[left][row] for row in both})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from helpers.cleaning.numbering import numbering_of
 from helpers.cleaning.recognition.vocabulary import any_of, group, key, plain, vocabulary
 from helpers.core.catalogues.units import Unit
 
@@ -108,6 +109,11 @@ def zone_of(label: str) -> tuple[str, str] | None:
     """The zone of communes that a row is: 'Xã khu vực III' → ('khu vực', 'III')."""
     found = _ZONE.fullmatch(key(label).strip(" :.-+*"))
     return ("khu vực", _ROMAN.get(found[1], found[1].upper())) if found else None
+
+
+def is_class_of_places(text: str) -> bool:
+    """True for «I», «Khu vực III»: what kind of commune it is, in a column beside its name."""
+    return numbering_of(text.upper()) is not None or zone_of(text) is not None
 
 
 def place_named(label: str, unit: Unit, heads: Iterable[str]) -> tuple[str, str] | None:
