@@ -147,6 +147,19 @@ def xlsx_long_table(path: Path) -> Path:
 
 
 @hostile
+def xlsx_own_tables(path: Path) -> Path:
+    """Sheets that are no form's, each as long as recognition reads."""
+    return xlsx(path, table(990), sheets=75)
+
+
+@hostile
+def xlsx_wide_own_table(path: Path) -> Path:
+    start, *rest = table(990)
+    rows = (row.replace(b"</row>", NUMBER * 15 + b"</row>") for row in rest)
+    return xlsx(path, [start, *rows], sheets=2)
+
+
+@hostile
 def xlsx_5000_rows(path: Path) -> Path:
     return xlsx(path, table(5_000))
 
@@ -246,6 +259,13 @@ def xlsx_texts_of_32000(path: Path) -> Path:
 def xlsx_long_texts(path: Path) -> Path:
     strings = b"<sst><si><t>" + "ệ".encode() * 32_000 + b"</t></si></sst>"
     return xlsx(path, rows_of(30, b'<c t="s"><v>0</v></c>' * 10), sharedStrings=strings)
+
+
+@hostile
+def xlsx_different_texts(path: Path) -> Path:
+    texts = (f"<c t='inlineStr'><is><t>{n} {'ệ' * 31_990}</t></is></c>" for n in range(300))
+    rows = (f"<row>{text}</row>".encode() for text in texts)
+    return xlsx(path, [b"<sheetData>", *rows, b"</sheetData>"], sheets=2)
 
 
 @hostile

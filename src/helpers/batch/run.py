@@ -62,6 +62,11 @@ class BatchOutcome:
         """The results of units whose report could not be made."""
         return [result for result in self.results if result.status == FAILED]
 
+    @property
+    def without_figures(self) -> list[Result]:
+        """The results of units whose report has no figure."""
+        return [result for result in self.results if result.counts.get("figures") == 0]
+
 
 def run_batch(
     workspace: Workspace,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -29,6 +30,7 @@ from helpers.core.catalogues.packs import ETHNIC, Chain
 from helpers.core.catalogues.profiles import find_profile, outline_of_unit
 from helpers.core.catalogues.units import Unit
 from helpers.core.errors import InputError
+from helpers.core.failures import record_failure
 from helpers.core.messages import message, set_language
 from helpers.core.periods import Period
 from helpers.core.tables import Record, make_table, read_table, records_of, write_table
@@ -142,14 +144,19 @@ class UnitPeriod:
     def clean(self, *, with_answers: bool = True) -> Cleaned:
         """Clean this period's raw files. Raises InputError when there are none.
 
-        ``with_answers``: use what people said that the unit's tables mean.
+        ``with_answers``: use what people said that the unit's tables mean. Where the program itself
+        failed at a file or sheet, the details are written down.
         """
         name = f"corrections/{self.period}/{self.unit.key}.csv"
         corrections = load_corrections(self.workspace.reference(name))
         folder = self.workspace.raw(self.period, self.unit.key)
         stored = load_mappings(self.workspace, self.unit.key) if with_answers else []
         answers = answers_for(stored, self.catalogues)
-        return clean_folder(folder, self.catalogues, corrections, self.unit.key, answers)
+        cleaned = clean_folder(folder, self.catalogues, corrections, self.unit.key, answers)
+        for error in cleaned.failures:
+            with suppress(OSError):
+                record_failure(self.workspace, error, f"clean-{self.unit.key}")
+        return cleaned
 
     def save(self, tables: Tables) -> None:
         """Write tables of this unit and period, each complete and atomically."""
@@ -184,12 +191,19 @@ class UnitPeriod:
             kept.record(made)
 
     def clean_with_history(self) -> Cleaned:
-        """Clean and save this period and the same periods of earlier years that are on hand."""
+        """Clean and save this period and the same periods of earlier years that are on hand.
+
+        Raises InputError where no file of this period can be read.
+        """
         for period in self.earlier_periods:
             earlier = self.in_period(period)
             earlier.make_once("observations", lambda unit_period: unit_period.clean().tables)
         cleaned = self.clean()
         self.save(cleaned.tables)
+        if cleaned.is_unread:
+            refused = [r for r in records_of(cleaned.tables["quarantine"]) if r["file"]]
+            reasons = "".join(f"\n- {row['file']}: {row['reason']}" for row in refused)
+            raise InputError("reading.none_readable", count=len(refused), reasons=reasons)
         return cleaned
 
     def last_year(self, name: str = "observations") -> pd.DataFrame:
