@@ -43,6 +43,7 @@ from helpers.indicators.own import with_own_indicators
 from helpers.stages.decided import take_from_workbook
 from helpers.stages.kept_periods import KeptTables
 from helpers.stages.parameters import ReportParameters, StageParameters, validated
+from helpers.stages.running import outside_of_runs
 from helpers.stages.unit_history import units_by_period
 
 Tables = Mapping[str, pd.DataFrame]
@@ -159,9 +160,13 @@ class UnitPeriod:
         return cleaned
 
     def save(self, tables: Tables) -> None:
-        """Write tables of this unit and period, each complete and atomically."""
-        for name, frame in tables.items():
-            write_table(self.workspace, self.unit.key, self.period, name, frame)
+        """Write tables of this unit and period, each complete and atomically.
+
+        Raises InputError while another run holds them.
+        """
+        with outside_of_runs(self.workspace, self.period, self.unit.key):
+            for name, frame in tables.items():
+                write_table(self.workspace, self.unit.key, self.period, name, frame)
 
     def read(self, name: str) -> pd.DataFrame:
         """A table of this unit and period. Raises InputError when the stage before did not run."""

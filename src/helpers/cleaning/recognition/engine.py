@@ -51,7 +51,7 @@ from helpers.core.numbers import Style, column_style
 from helpers.core.text import short
 
 MOST_CELLS = 20_000
-"""Cells of a workbook that are looked at, some 13 seconds of work; sheets beyond are asked about."""
+"""Cells of a workbook that are looked at, some 13 s of work; the sheets beyond are asked about."""
 LETTERS_OF_CELL = 100
 """A text that is so much longer than this is as much work as so many cells."""
 MOST_ROUNDS = 4
