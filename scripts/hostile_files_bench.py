@@ -298,6 +298,49 @@ def xlsx_shared_formulas(path: Path) -> Path:
     return xlsx(path, rows_of(1, formula + b'<c><f si="0"/></c>' * 15_000))
 
 
+WIDE = 16_384
+"""Columns of a sheet: as few rows as a file may hold cells, each as long as can be."""
+STYLES = (
+    b'<styleSheet><fonts><font/><font><color rgb="FFFFFFFF"/></font></fonts><cellXfs><xf/>'
+    b'<xf fontId="1"/><xf numFmtId="9"/></cellXfs><dxfs><dxf><font><strike/></font></dxf></dxfs>'
+    b"</styleSheet>"
+)
+
+
+@hostile
+def xlsx_wide_numbers(path: Path) -> Path:
+    return xlsx(path, rows_of(24, NUMBER * WIDE))
+
+
+@hostile
+def xlsx_wide_texts(path: Path) -> Path:
+    return xlsx(path, rows_of(24, TEXT * WIDE))
+
+
+@hostile
+def xlsx_wide_table_of_texts(path: Path) -> Path:
+    start, *rest = table(20)
+    return xlsx(path, [start.replace(b"</row>", TEXT * 16_000 + b"</row>"), *rest])
+
+
+@hostile
+def xlsx_wide_unseen(path: Path) -> Path:
+    cells = b'<c s="1"><v>1</v></c>' * WIDE
+    return xlsx(path, rows_of(24, cells), styles=STYLES)
+
+
+@hostile
+def xlsx_wide_percents(path: Path) -> Path:
+    cells = b'<c s="2"><v>0.5</v></c><c><v>99.5</v></c>' * (WIDE // 2)
+    return xlsx(path, rows_of(24, cells), styles=STYLES)
+
+
+@hostile
+def xlsx_conditional_formats(path: Path) -> Path:
+    rule = b'<conditionalFormatting sqref="A1:CV3950"><cfRule dxfId="0"/></conditionalFormatting>'
+    return xlsx(path, rows_of(3_950, NUMBER * 100), rule * 50_000, styles=STYLES)
+
+
 def ods(path: Path, table_content: Iterable[bytes]) -> Path:
     names = ["office", "table", "text"]
     spaces = " ".join(f'xmlns:{n}="urn:oasis:names:tc:opendocument:xmlns:{n}:1.0"' for n in names)
@@ -368,6 +411,18 @@ def csv_empty_fields(path: Path) -> Path:
 @hostile
 def csv_lines(path: Path) -> Path:
     return csv_file(path, b"a;b\n" + b"\n" * 9_900_000)
+
+
+@hostile
+def csv_wide_row(path: Path) -> Path:
+    return csv_file(path, "Chỉ tiêu;Xã;Thôn\r\n".encode() + b"1;" * 390_000)
+
+
+@hostile
+def csv_wide_pairs(path: Path) -> Path:
+    head = ",".join(f"Xã {n}" for n in range(190_000))
+    numbers = ",".join(map(str, range(190_000)))
+    return csv_file(path, f"{head}\r\n{numbers}\r\n".encode())
 
 
 @hostile

@@ -149,3 +149,10 @@ def test_a_failure_page_that_cannot_be_written_leaves_the_older_report(
     monkeypatch.setattr("helpers.stages.set_aside.OutputFolder.replace", full_disk)
     before, after = before_and_after(office, lambda: fail(job, "hỏng", "", 0.0))
     assert before == after
+
+
+def test_an_index_that_cannot_be_written_is_said_to_be_old(office, make_plan, monkeypatch):
+    monkeypatch.setattr("helpers.batch.run.write_summary", full_disk)
+    with pytest.raises(StorageError) as caught:
+        run_batch(office, PERIOD, make_plan(office, SECOND), ONE_WORKER)
+    assert "index.html vẫn là bản cũ" in "".join(caught.value.__notes__)
