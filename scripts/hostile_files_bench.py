@@ -268,6 +268,32 @@ def xlsx_different_texts(path: Path) -> Path:
     return xlsx(path, [b"<sheetData>", *rows, b"</sheetData>"], sheets=2)
 
 
+ODD = """1|1.|1,|1 |(|a|a |A|năm |tháng 1 |1/|1-|-|%|1% |(a)|()|a,|a;|. |=1|1=|a:|"|«a|“|2023|
+2023-|xã |ha |+1|*|ê|I|i.|1.1|1a|a1|ệ |đến |số |; |:|–|…|²|ð|Ð|đvt |thôn 1 |dự án 1, |tổng """
+"""Beginnings of texts without end: each is what some pattern of the readers looks for."""
+
+
+@hostile
+def xlsx_odd_texts(path: Path) -> Path:
+    """A form and a table of the office's own, with odd texts in each column."""
+    beginnings = ODD.replace("\n", "").split("|")
+    long = [(beginning * 8_000)[:8_000] for beginning in beginnings * 2]
+
+    def row(*texts: str) -> bytes:
+        cells = (f'<c t="inlineStr"><is><t>{text}</t></is></c>' for text in texts)
+        return f"<row>{''.join(cells)}</row>".encode()
+
+    rows = [row(str(n), long[n], "người", long[n + 1], "5", long[n + 2]) for n in range(50)]
+    rows += [row(str(n), f"Dân số {n}", long[n], "7", long[n + 2], "5 x") for n in range(50)]
+    body = [b"<sheetData>", row(*HEAD, "Ghi chú"), *rows, b"</sheetData>"]
+    return xlsx(path, body, sheets=3)
+
+
+@hostile
+def csv_blanks(path: Path) -> Path:
+    return csv_file(path, "Chỉ tiêu;Xã;Thôn\r\n".encode() + (b" " * 30_000 + b"x;1;2\r\n") * 300)
+
+
 @hostile
 def xlsx_styles(path: Path) -> Path:
     styles = [b"<styleSheet><cellXfs>", *(b"<xf/>" * 100_000 for _ in range(60))]

@@ -11,10 +11,10 @@ import yaml
 from helpers.cleaning.readers.model import Doubt
 from helpers.core.text import fold
 
-_FIGURE = re.compile(r"\s*[(+\-−]?\s*\d[\d.,\s]*%?\s*\)?\s*")
+_FIGURE = re.compile(r"\s*+[(+\-−]?+\s*+\d[\d.,\s]*+%?+\s*+\)?+\s*+")
 _INTEGER = re.compile(r"\s*[+\-−]?\d+\s*")
 _DIGITS = re.compile(r"\s*\d+\s*")
-_PART = re.compile(r"\s*\d+\s*%?\s*")
+_PART = re.compile(r"\s*+\d++\s*+%?+\s*+")
 """The rest of a cut number: '6%' of '23,6%'."""
 FEWEST_HEADS = 3
 
