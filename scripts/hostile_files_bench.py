@@ -409,6 +409,15 @@ def ods_million_cells(path: Path) -> Path:
 
 
 @hostile
+def ods_wide_styles(path: Path) -> Path:
+    column = b'<table:table-column table:default-cell-style-name="a"/>'
+    cell = b"<table:table-cell><text:p>a</text:p></table:table-cell>"
+    return ods(
+        path, [column * WIDE, *[b"<table:table-row>" + cell * WIDE + b"</table:table-row>"] * 24]
+    )
+
+
+@hostile
 def ods_unknown_tags(path: Path) -> Path:
     return ods(path, (b"<text:p/>" * 1_000_000 for _ in range(30)))
 
