@@ -4,7 +4,7 @@ import json
 import platform
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from hashlib import file_digest
 from hashlib import sha256 as sha256_of
 from importlib.metadata import version
@@ -21,7 +21,7 @@ from helpers.core.catalogues.units import Units
 from helpers.core.errors import InputError
 from helpers.core.periods import Period
 from helpers.core.text import is_text, shown_name
-from helpers.core.workspace import PROJECT_ROOT, State, Workspace, state_of
+from helpers.core.workspace import PROJECT_ROOT, State, Workspace, files_below, state_of
 from helpers.stages.edits import edits_file
 from helpers.stages.report_inputs import HELPERS, NOTEBOOKS, REFERENCE, is_report_input
 from helpers.stages.unit_history import member_tables, raw_folders
@@ -136,6 +136,7 @@ def report_input_hashes(
     return chosen(catalogue_files(workspace)), chosen(code_files(workspace))
 
 
+@cache
 def versions() -> dict[str, str]:
     """Versions of the program, of Python and of the packages that shape the result."""
     own = {"bao-cao-dan-toc": __version__, "python": platform.python_version()}
@@ -159,11 +160,10 @@ def code_files(workspace: Workspace) -> list[Path]:
     return [*found, *map(workspace.notebook, names)]
 
 
-def files(folder: Path, pattern: str = "*") -> list[Path]:
-    """Files below a folder, in a stable order, but for hidden ones."""
-    return sorted(
-        path for path in folder.rglob(pattern) if path.is_file() and not path.name.startswith(".")
-    )
+def files(folder: Path, ending: str = "") -> list[Path]:
+    """Files below a folder whose names end so, in a stable order, but for hidden ones."""
+    names = ((path, path.name) for path in files_below(folder))
+    return sorted(path for path, n in names if n.endswith(ending) and not n.startswith("."))
 
 
 def hashes(workspace: Workspace, paths: list[Path]) -> Hashes:
