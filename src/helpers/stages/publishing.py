@@ -9,7 +9,7 @@ import pandas as pd
 
 from helpers.audit.gate import require_consistent
 from helpers.checks.decisions import kept_cells
-from helpers.core.catalogues.packs import ETHNIC, Chain
+from helpers.core.catalogues.packs import ETHNIC
 from helpers.core.messages import message
 from helpers.export.composed_report import ComposedReport
 from helpers.export.formats import FORMATS, Format, chosen_formats, dossier_formats, summary_formats
@@ -27,7 +27,7 @@ from helpers.stages.report_files import (
 from helpers.stages.set_aside import OutputFolder, kept_sentences
 from helpers.stages.unit_period import UnitPeriod
 
-Reports = Mapping[Chain, ComposedReport]
+Reports = Mapping[str, ComposedReport]
 """The report to each side; the one to the ethnic side has the dossier of all."""
 Targets = dict[tuple[ComposedReport, Format], Path]
 """Product and format → the file that they become."""
