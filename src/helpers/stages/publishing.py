@@ -20,7 +20,6 @@ from helpers.stages.report_files import (
     FACTS,
     dossier_file,
     file_of_chain,
-    report_file,
     stays_here,
     summary_file,
 )
@@ -61,20 +60,25 @@ def publish(unit_period: UnitPeriod, reports: Reports, formats: Collection[str])
 def _targets(
     unit_period: UnitPeriod, reports: Reports, formats: Collection[str]
 ) -> tuple[Targets, list[Path]]:
-    """The files to write, the reports' first, and those of formats that are not asked for."""
+    """The files to write, the reports' first, and those of formats that are not asked for.
+
+    Of sides that are not asked for either.
+    """
     report, targets, outdated = reports[ETHNIC], {}, []
+    chains = unit_period.report_parameters.chains or list(reports)
+    seen = file_of_chain(chains[0])
     lang = report.head.lang
     key = (unit_period.workspace, unit_period.period, unit_period.unit.key)
     title = message("export.dossier_kind", lang)
     products = (
         *(
             (each.outgoing(dossier_file(*key, ".html", lang).name), file_of_chain(chain),
-             chosen_formats)
+             chosen_formats if chain in chains else lambda _: [])
             for chain, each in reports.items()
         ),
         (report.summary(kind=message("export.summary_kind", lang)), summary_file,
          summary_formats),
-        (report.dossier(report_file(*key, ".html", lang).name, kind=title), dossier_file,
+        (report.dossier(seen(*key, ".html", lang).name, kind=title), dossier_file,
          dossier_formats),
     )  # fmt: skip
     for product, file_of, chosen in products:

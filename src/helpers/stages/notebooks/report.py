@@ -290,6 +290,12 @@ class Report:
         reports = {ETHNIC: self._composed(self, beside)}
         for other in self.for_others:
             reports[other.report_data.outline.chain] = self._composed(other)
+        for chain in self.unit_period.report_parameters.chains:
+            if chain not in reports:
+                period, known = self.unit_period.period.label(), ", ".join(reports)
+                raise ParameterError(
+                    "stages.no_such_chain", chain=chain, period=period, known=known
+                )
         return publish(self.unit_period, reports, self.unit_period.report_parameters.formats)
 
     def _composed(self, report: Report, beside: tuple[Table, ...] = ()) -> ComposedReport:
