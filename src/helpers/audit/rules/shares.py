@@ -21,7 +21,6 @@ from helpers.audit.rules.solver import (
     edited,
     fits_with,
     holds,
-    is_padded,
     signatures,
     solve,
 )
@@ -66,8 +65,7 @@ def find_shares(own: ShareReading, beside: Sequence[ShareReading]) -> Iterator[S
         pattern for reading in (own, *beside) for patterns in reading.patterns
         for pattern in patterns if pattern is not None
     )  # fmt: skip
-    wrong = _of_their_sum(own.shares, own.candidates)
-    wrong |= _wrong_wholes(here, [ways for r in (own, *beside) for ways in r.candidates])
+    wrong = _wrong_wholes(here, [ways for r in (own, *beside) for ways in r.candidates])
     for share, ways in zip(own.shares, own.candidates, strict=True):
         if share.percent.index in wrong:
             yield wrong[share.percent.index]
@@ -165,40 +163,6 @@ def _wrong_wholes(here: Paragraph, candidates: Sequence[Sequence[Candidate]]) ->
 
 def _place(way: Candidate) -> tuple[int, int]:
     return way.stated.paragraph, way.stated.index
-
-
-def _of_their_sum(
-    shares: Sequence[Share], candidates: Sequence[Sequence[Candidate]]
-) -> dict[int, Solved]:
-    """Shares in brackets of a whole that is not stated: all but one fit the sum of their parts."""
-    found: dict[int, Solved] = {}
-    listed = [
-        s for s, ways in zip(shares, candidates, strict=True)
-        if s.part is not None and s.percent.bracket and not any(holds(w) for w in ways)
-    ]  # fmt: skip
-    by_sentence: dict[int, list[Share]] = {}
-    for share in listed:
-        by_sentence.setdefault(share.percent.sentence, []).append(share)
-    for group in by_sentence.values():
-        parts = [s.part for s in group if s.part is not None]
-        if len(group) <= VOUCHING or any(kinship(parts[0], p) != 2 for p in parts):
-            continue
-        ways = [_of_sum(s.percent, [p, *parts]) for s, p in zip(group, parts, strict=True)]
-        if sum(holds(way) for way in ways) < len(ways) - 1:
-            continue
-        for way in ways:
-            claim = claim_of(way)
-            if claim is not None and not (claim.is_contradiction and is_padded(way)):
-                found[way.stated.index] = Solved(way, claim)
-    return found
-
-
-def _of_sum(percent: Figure, figures: Sequence[Figure]) -> Candidate:
-    """A share of the sum of all parts; the part comes first, and again among the parts."""
-    return Candidate(
-        "attainment", "share.siblings", percent, tuple(figures),
-        lambda v: v[0] * 100 / sum(v[1:]) if sum(v[1:]) else None, unit="%",
-    )  # fmt: skip
 
 
 def _is_vouchable(way: Candidate, siblings: int) -> bool:
