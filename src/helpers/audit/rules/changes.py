@@ -75,6 +75,12 @@ def _candidates(
             whole = replace(change, amount=change.other)
             yield replace(_of_base(whole, change.base), signature="change.of_base")
         return
+    before = _previous(here, change)
+    if before is not None:
+        for level, likeness, is_near in _levels(here, earlier, change, before):
+            if level is not before and level.index < before.index:
+                name = "change.before" if is_near else "change.base_far"
+                yield from _of_ends(change, before, level, name, likeness)
     if change.amount and change.share:
         for level, likeness, is_near in _levels(here, earlier, change, change.amount):
             yield _of_level(
@@ -82,6 +88,19 @@ def _candidates(
             )
             if level.is_previous:
                 yield _of_base(change, level)
+
+
+def _previous(here: Paragraph, change: Change) -> Figure | None:
+    """``14 ca, cùng kỳ năm trước 9 ca, tăng 5 ca``: the figure of last year right before."""
+    if not change.start or change.told.bracket and change.amount is None:
+        return None
+    before = here.figures[change.start - 1]
+    is_like = before.is_level and change.amount is not None and kinship(before, change.amount) == 2
+    own = not set(here.tail(here.figures[change.end])) & words("against")
+    is_next = before.is_previous and before.sentence == change.told.sentence
+    # "22 projects of last year, 11 of this": the words before the comma are the other figure's
+    is_others = list(here.before(before, 1)) == [","] and not tells(before.noun, "last_year")
+    return before if is_like and is_next and own and not is_others else None
 
 
 def _of_ends(
@@ -318,7 +337,7 @@ def _is_of_another(level: Figure, subject: Sequence[str], near: Sequence[Figure]
 def _with_direction(change: Change, solved: Solved) -> Solved:
     """A change that holds by its size, but goes the other way."""
     name = solved.candidate.signature
-    if not name.startswith(("change.ends", "change.base", "change.fraction")):
+    if not name.startswith(("change.ends", "change.base", "change.before", "change.fraction")):
         return solved
     level, base = (f.quantity.value for f in solved.candidate.operands)
     if level == base or (level > base) == (change.way > 0) or change.told.reached:
