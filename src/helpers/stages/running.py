@@ -7,7 +7,6 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
-from tempfile import gettempdir
 
 from filelock import FileLock, Timeout
 
@@ -15,6 +14,7 @@ from helpers.core.errors import InputError
 from helpers.core.periods import Period
 from helpers.core.storage import require_free_space, storage_error
 from helpers.core.workspace import Workspace
+from helpers.stages.left_behind import remove_left_behind
 
 LOCKS = "_locks"
 RUN = "BAOCAO_RUN"
@@ -23,8 +23,6 @@ DRAFTS = "_report-"
 """What the folder begins with in which the files of a report are made before any is replaced."""
 LEFT_BEHIND_SECONDS = 3600
 """A temporary file that is older belongs to no run: a lock holder writes one within seconds."""
-# What ``LocalKernelManager`` calls its sockets and its kernel's profile, and folders of batches.
-_OURS = re.compile(r"kernel-[0-9a-f]{12}-\d+|(?:ipython|baocao)-[a-z0-9_]{8}")
 # What ``atomic_path`` calls a file before it is whole.
 _TEMPORARY = re.compile(r"\..+\.[a-z0-9_]{8}")
 
@@ -72,22 +70,6 @@ def _remove_leftovers(workspace: Workspace, period: Period, unit: str) -> None:
         for path in folder.glob(".*"):
             if _TEMPORARY.fullmatch(path.name) and _age(path) > LEFT_BEHIND_SECONDS:
                 path.unlink(missing_ok=True)
-
-
-def remove_left_behind(seconds: float) -> None:
-    """Remove sockets and folders of this user's killed runs that are older than ``seconds``."""
-    owner = os.getuid() if hasattr(os, "getuid") else None
-    for path in Path(gettempdir()).iterdir():
-        if not _OURS.fullmatch(path.name):
-            continue
-        with suppress(OSError):  # gone, or not ours to remove
-            state = path.lstat()
-            if time.time() - state.st_mtime < seconds or owner not in (None, state.st_uid):
-                continue
-            if path.is_socket():
-                path.unlink()
-            elif path.is_dir() and not path.is_symlink():
-                shutil.rmtree(path, ignore_errors=True)
 
 
 def _age(path: Path) -> float:
