@@ -32,10 +32,29 @@ def column_doubt(asker: TableAsker, role: Role) -> Doubt:
         return asker.doubt("column", asked, asker.subject, role.reasons[0], words, proposals)
     if role.reasons == ["opening"] and not role.row and role.path:
         return _opening_doubt(asker, role, asked, proposals)
+    if {*role.reasons} <= {*DEFAULTS, "unknown_words"} and role.reasons[0] in DEFAULTS:
+        return _doubt_about_names(asker, role, asked, proposals)
     below = () if role.row and asker.table.kind == "period" else role.path
     header = " > ".join((*below, role.row) if role.row else role.path)
     words = (header, *_same_heads(asker, role, header))
     return asker.doubt("column", asked, header or asker.subject, role.reasons[0], words, proposals)
+
+
+def _doubt_about_names(
+    asker: TableAsker, role: Role, asked: tuple[MeaningField, ...], proposals: tuple[Meaning, ...]
+) -> Doubt:
+    """One question for names side by side below one head, of which nothing says the measure."""
+    upper = " > ".join(role.path[:-1])
+    words = (
+        "*",
+        *role.reasons,
+        *asked,
+        upper,
+        role.period and relative_period(role.period, asker.own),
+    )
+    shown = upper or asker.subject
+    doubt = asker.doubt("column", asked, shown, role.reasons[0], words, proposals)
+    return asker.as_answered(doubt, asker.title, " > ".join(role.path))
 
 
 def _opening_doubt(

@@ -83,7 +83,7 @@ def _unknown_words(table: Table, knows: Callable[[str], bool]) -> None:
     are_quantities = table.kind == "indicator" and is_all and all(map(_is_quantity, named))
     if are_quantities and (not has_roles or all(_is_name(line, table) for line in named)):
         return
-    says = {_says_measure(line) for line in named}
+    says = {_says_measure(line) and line.role.measure != "actual" for line in named}
     are_names = all(_is_name(line, table) for line in named)
     # A line of a measure alone is asked for what it counts.
     is_clear = is_all and (len(says) == 1 or are_names) or says == {True} and are_names
@@ -148,7 +148,11 @@ def _done_beside_estimate(table: Table) -> None:
 def _earlier_days(table: Table) -> None:
     """«Đến 31/5/2023» beside «Ước 30/6/2023» is not what the whole period reached."""
     own = table.context.own
-    days = {}
+    days = {
+        line.number: own.end
+        for line in table.lines
+        if line.role.measure == "estimate" and line.role.period == str(own)
+    }
     for line in table.lines:
         stated = phrases_of(" ".join(line.role.path), own.year)
         ends = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import replace
 
 from helpers.cleaning.recognition.context import Context
@@ -12,6 +13,7 @@ from helpers.cleaning.recognition.roles import PLANS, Role
 from helpers.cleaning.recognition.vocabulary import head_words, key, vocabulary
 from helpers.cleaning.stated_periods.meaning import Resolved, resolve, together
 from helpers.cleaning.stated_periods.phrases import Phrase, phrases
+from helpers.core.conversion import canonical_unit
 
 _BOTH: tuple[MeaningField, ...] = ("measure", "period")
 
@@ -60,7 +62,10 @@ def read_level(role: Role, head: Head, context: Context) -> None:
         measures = list(dict.fromkeys(inner)) if inner else measures
     if head.has("dt") and not measures and not head.left and _is_of_money(context):
         measures = ["plan"]
-    if head.has("dt") and not measures:
+    unit = canonical_unit(head.unit) if head.has("dt") and not measures else None
+    if unit is not None and unit.dimension == "area":
+        role.names = (" ".join((vocabulary()["short_quantities"]["dt"], *role.names)),)
+    elif head.has("dt") and not measures:
         role.names = role.names or ("dt",)
         role.ask("unknown_words", "measure", "indicator")
     if len(measures) > 1:
@@ -138,6 +143,8 @@ def _read_period(role: Role, head: Head, context: Context) -> None:
     )
     if is_of_money:
         head.periods = [(p, a) for p, a in head.periods if (p.kind, p.year) != ("year", own.year)]
+    years = {phrase.year for phrase, _ in head.periods if phrase.kind == "year"}
+    head.periods = [(p, a) for p, a in head.periods if not _closes_accounts(p, years)]
     if head.periods:
         phrase = together(m for m, _ in head.periods)[-1]
         address = head.periods[-1][1]
@@ -156,6 +163,12 @@ def _read_period(role: Role, head: Head, context: Context) -> None:
         _from_context(role, context, str(own.previous_year()), needs_period=True)
     elif role.measure:
         _from_context(role, context, str(own), needs_period=True)
+
+
+def _closes_accounts(phrase: Phrase, years: Collection[int | None]) -> bool:
+    """True for the day until which money of a year may be paid: «năm 2024 (chốt 31/01/2025)»."""
+    day = phrase.day
+    return day is not None and day.month == 1 and day.year - 1 in years
 
 
 def _is_second_half_alone(phrase: Phrase, context: Context) -> bool:
@@ -177,8 +190,12 @@ def _ask_period(role: Role, phrase: Phrase, context: Context) -> None:
         role.ask("opening", "measure", "period")
         return
     likely = resolve(phrase, context.own, context.own.year)
-    if likely is not None and not _is_second_half_alone(phrase, context):
+    if likely is not None and (
+        likely.verdict == "last_year" or not _is_second_half_alone(phrase, context)
+    ):
         role.period = likely.period
+        if likely.verdict == "last_year" and role.measure in ("", "actual"):
+            role.measure = "previous"
     role.ask("period_unclear", "measure", "period")
 
 

@@ -116,6 +116,13 @@ def is_class_of_places(text: str) -> bool:
     return numbering_of(text.upper()) is not None or zone_of(text) is not None
 
 
+def names_kinds_alone(head: str, unit: Unit) -> bool:
+    """True for a head whose columns are places: «Chia theo huyện, thành phố»."""
+    kinds = any_of(frozenset(vocabulary()["places"].get(unit.level, {})))
+    left = any_of(group("before_kinds")).sub(" ", kinds.sub(" ", key(head)))
+    return kinds.search(key(head)) is not None and not re.search(r"\w", left)
+
+
 def place_named(label: str, unit: Unit, heads: Iterable[str]) -> tuple[str, str] | None:
     """The place below that a row names without its kind, in a column headed by that kind."""
     kinds: dict[str, str] = vocabulary()["places"].get(unit.level, {})
@@ -129,7 +136,7 @@ def place_named(label: str, unit: Unit, heads: Iterable[str]) -> tuple[str, str]
         or not name.replace(" ", "").isalpha()
     ):
         return None
-    kind = next(iter(said))
+    kind = min(said)
     return (kinds[kind], f"{kind.capitalize()} {_as_name(name)}" if len(said) == 1 else name)
 
 

@@ -175,7 +175,8 @@ class TableReader:
         )
         draft = Draft(cell, number, meaning, self._label_path(item, line), role.path)
         draft.subject, draft.is_beside_half = self._asker.subject, role.is_beside_half
-        draft.notes = notes_of(self.table, item, cell)
+        noted = (replace(cell, text=number.note, kind="text"),) if number.note else ()
+        draft.notes = (*notes_of(self.table, item, cell), *noted)
         draft.evidence += role.evidence
         if self.table.context.cut_off is not None:
             draft.evidence.append(self.table.context.cut_off)
