@@ -85,7 +85,7 @@ def test_the_first_part_of_a_year_is_not_the_second_half(title):
 
 
 def test_a_day_beside_an_estimate_of_the_period_is_asked():
-    grid = f"CHĂN NUÔI {OWN}\n\nChỉ tiêu|ĐVT|TH đến 20/5|Ước TH\nĐàn trâu|con|#10|#12"
+    grid = f"CHĂN NUÔI {OWN}\n\nChỉ tiêu|ĐVT|TH đến 20/5|Ước 30/6\nĐàn trâu|con|#10|#12"
     other = read(grid)
     assert values(other) == {"D4 | Đàn trâu | estimate | 2023H1 | 12 | con"}
     assert [w.cells for q in other.questions for w in q.where] == ["C4"]

@@ -120,3 +120,42 @@ def test_names_side_by_side_are_asked_in_one_question():
     found = read(grid, merged="B3:C3 D3:E3 A3:A4")
     columns = [w.cells for q in found.questions if q.kind == "column" for w in q.where]
     assert columns == ["B5:C6", "D5:D6", "E5:E6"]
+
+
+LOANS = (
+    "CHO VAY TÍN DỤNG CHÍNH SÁCH\nĐến ngày 30/6/2023\nĐơn vị: triệu đồng, hộ\nChương trình cho vay|"
+    "Dư nợ 31/12/2022|Phát sinh trong kỳ||Dư nợ 30/6/2023|Số hộ còn dư nợ\n||Cho vay|Thu nợ||\n"
+    "Hộ nghèo|#1860.5|#240|#185.2|{}|#52\nHộ cận nghèo|#2415|#380|#262.5|#2532.5|#66\n"
+    "Giải quyết việc làm|#2760|#520|#334.4|#2945.6|#58"
+)
+
+
+def test_what_came_and_went_between_two_states_is_of_the_period_and_in_their_unit():
+    merged = "C4:D4 A4:A5 B4:B5 E4:E5 F4:F5"
+    found = read(LOANS.format("#1915.3"), merged=merged)
+    first = {f.cell.address: f for f in found.figures if f.cell.row == 6}
+    assert measures(found)["C"] == measures(found)["D"] == ("actual", "2023H1")
+    assert {first[c].meaning.unit for c in ("B6", "C6", "D6", "E6")} == {"triệu đồng"}
+    assert first["C6"].label_path == ("Hộ nghèo", "Phát sinh trong kỳ", "Cho vay")
+    assert first["F6"].meaning.unit == "hộ"
+    assert "C" not in measures(read(LOANS.format("#1900.1"), merged=merged))
+
+
+def test_six_months_without_first_or_second_in_the_report_of_a_second_half_are_asked():
+    months = "|".join(f"Tháng {n}" for n in range(7, 13))
+    grid = (
+        f"THEO DÕI 6 THÁNG CUỐI NĂM 2023\n\nChỉ tiêu|ĐVT|{months}|Cộng 6 tháng\n"
+        "Số vụ vi phạm|vụ|#1|#2|#3|#4|#5|#6|{}\nSố lớp mở|lớp|#2|#2|#2|#2|#2|#2|#12"
+    )
+    summed = read(grid.format("#21"), period="2023H2")
+    assert measures(summed)["I"] == ("actual", "2023H2")
+    assert "I" not in measures(read(grid.format("#40"), period="2023H2"))
+
+
+def test_seasons_of_the_year_below_a_title_of_the_period_are_of_the_period():
+    grid = (
+        f"TIẾN ĐỘ SẢN XUẤT LÚA {OWN}\n\nXã|Vụ Đông Xuân 2022-2023 > DT (ha)|Hè Thu 2023 (ha)\n"
+        "Xã Thử Một|#3|#4\nXã Thử Hai|#5|#6"
+    )
+    assert set(measures(read(grid)).values()) == {("actual", "2023H1")}
+    assert not measures(read(grid.replace(OWN, "")))

@@ -1,5 +1,6 @@
 """Ratios and changes among the lines of a table: what numbers confirm or contradict."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -7,10 +8,10 @@ from decimal import Decimal
 from helpers.cleaning.readers import Cell
 from helpers.cleaning.recognition.cell_values import is_moved
 from helpers.cleaning.recognition.grid import is_figure
-from helpers.cleaning.recognition.model import Evidence
+from helpers.cleaning.recognition.model import Evidence, MeaningField
 from helpers.cleaning.recognition.roles import CHANGES, LEVELS, PLANS, SINCE_OPENING, Role
 from helpers.cleaning.recognition.table import Line, Table
-from helpers.cleaning.recognition.vocabulary import any_of, group, key
+from helpers.cleaning.recognition.vocabulary import any_of, group, key, plain
 from helpers.core.conversion import PERCENT
 from helpers.core.periods import Period
 
@@ -36,6 +37,7 @@ _BASES = {
 }
 
 _OF_PLAN = ("pct_plan", "pct_plan_province", "pct_plan_council")
+_BRACKETS = re.compile(r"\([^()]*\)")
 _RATE_OF = {"plan": "pct_plan", "previous": "pct_previous"}
 Knows = Callable[[str], bool]
 
@@ -50,6 +52,7 @@ def decide_rates(table: Table, knows: Knows) -> None:
     for line in lines:
         _read_pair_as_rate(line, table)
     _sum_of_months(lines, table, knows)
+    _moves_between(lines, table)
     _rate_of_change(lines, table)
     for line in lines:
         if line.role.is_rate and line.role.measure != "share":
@@ -61,7 +64,9 @@ def _sum_of_months(lines: list[Line], table: Table, knows: Knows) -> None:
     """«LK 6 tháng» that is the sum of January to June is what the period reached."""
     own = table.context.own
     months = [x for x in lines if x.role.period[4:5] == "M" and x.role.measure == "actual"]
-    if {x.role.period for x in months} != _months_until(own) or len(months) != own.last_month:
+    found = sorted(x.role.period for x in months)
+    until = [str(Period(own.year, "M", month)) for month in range(1, own.last_month + 1)]
+    if found not in (until, until[own.start.month - 1 :]):
         return
     for line in lines:
         role = line.role
@@ -73,8 +78,42 @@ def _sum_of_months(lines: list[Line], table: Table, knows: Knows) -> None:
             role.evidence += evidence
 
 
-def _months_until(own: Period) -> set[str]:
-    return {str(Period(own.year, "M", month)) for month in range(1, own.last_month + 1)}
+def _moves_between(lines: list[Line], table: Table) -> None:
+    """«Đầu kỳ | Giảm | Phát sinh | Cuối kỳ»: where the last is the first without what went and with
+    what came, these are figures of the period, and count what the others count."""
+    for first in (x for x in lines if x.role.measure in ("opening", "previous")):
+        for last in (x for x in lines if x.role.measure == "actual" and not x.role.is_rate):
+            between = [x for x in lines if first.number < x.number < last.number]
+            if len(between) != 2 or not all(map(_is_open_move, between)):
+                continue
+            if any(_is_moved_by(first, last, pair, table) for pair in (between, between[::-1])):
+                for role in (x.role for x in between):
+                    _take_move(role, last.role)
+
+
+def _is_open_move(line: Line) -> bool:
+    return line.role.measure in ("", "actual") and not line.role.breakdown
+
+
+def _is_moved_by(first: Line, last: Line, pair: Sequence[Line], table: Table) -> bool:
+    came, went = pair
+    rows = []
+    for item in table.items:
+        lines = (first, came, went, last)
+        opening, more, less, closing = (table.values.get((item.number, x.number)) for x in lines)
+        if opening is not None and closing is not None:
+            rows.append(opening + (more or 0) - (less or 0) == closing)
+    return len(rows) > FEWEST and all(rows)
+
+
+def _take_move(role: Role, last: Role) -> None:
+    shown = plain(_BRACKETS.sub(" ", role.path[-1]))
+    role.names = role.names if role.names and role.name != last.name else (*last.names, shown)
+    role.is_rate, role.candidates, role.reasons, role.asked = False, (), [], set()
+    role.measure, role.period, role.unit = "actual", last.period, role.unit.strip(PERCENT)
+    role.whole = role.whole or last.path
+    fields: tuple[MeaningField, ...] = ("measure", "period", "indicator")
+    role.evidence += [Evidence(f, "arithmetic", "+ -", role.address) for f in fields]
 
 
 def _equals(line: Line, parts: Sequence[Line], table: Table, sign: int = 1) -> bool:
@@ -92,8 +131,11 @@ def _remaining_of_plan(lines: list[Line], table: Table) -> None:
     for line in (x for x in lines if x.role.measure == "remaining" and x.role.is_default):
         plans = [x for x in lines if x.role.measure in PLANS]
         reached = [x for x in lines if x.role.measure == "actual" and not x.role.reasons]
-        pairs = ((plan, done) for plan in plans for done in reached)
-        found = {b.role.period for a, b in pairs if _equals(line, (a, b), table, sign=-1)}
+        periods = {done.role.period for done in reached}
+        spent = [[x] for x in reached]
+        spent += [[x for x in reached if x.role.period == period] for period in periods]
+        pairs = ((plan, parts) for plan in plans for parts in spent)
+        found = {b[0].role.period for a, b in pairs if _equals(line, (a, *b), table, sign=-1)}
         if len(found) == 1:
             role = line.role
             role.period, role.is_default = found.pop(), False

@@ -11,6 +11,7 @@ from helpers.cleaning.readers import Cell
 from helpers.cleaning.recognition.context import Context
 from helpers.cleaning.recognition.model import RELIGION, SCHOOL_LEVEL
 from helpers.cleaning.recognition.places import names_kinds_alone, place_below, place_named
+from helpers.cleaning.recognition.unit_lines import without_noun
 from helpers.cleaning.recognition.vocabulary import (
     HeadWord,
     group,
@@ -194,8 +195,8 @@ def _split_unit(bare: str, known: str) -> tuple[str, str]:
     """A head without its unit, and the unit."""
     unit = known
     for inside in _BRACKETS.findall(bare):
-        if canonical_unit(inside) is not None and inside.strip() != "%":
-            unit, bare = inside.strip(), bare.replace(f"({inside})", " ")
+        if canonical_unit(without_noun(inside)) is not None and inside.strip() != "%":
+            unit, bare = without_noun(inside.strip()), bare.replace(f"({inside})", " ")
     if (tail := _UNIT_TAIL.search(bare)) and canonical_unit(tail[1].strip(" .)")) is not None:
         unit, bare = tail[1].strip(" .)"), bare[: tail.start()]
     return bare, unit

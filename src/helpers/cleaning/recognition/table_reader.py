@@ -16,6 +16,7 @@ from helpers.cleaning.recognition.column_questions import (
     ask_fund,
     ask_percent,
     ask_role,
+    ask_row,
     column_doubt,
 )
 from helpers.cleaning.recognition.draft import Draft
@@ -302,6 +303,7 @@ class TableReader:
         unit = PERCENT if measure in RATES else part.unit or number.unit
         changed = replace(number, unit=unit)
         draft = self._started(item, own, cell, changed)
+        ask_row(self._asker, draft, item, role)
         if name:
             draft.label_path = (*item.names, name)
         draft.meaning = filled(draft.meaning, part, ("measure", "period", "breakdown", "indicator"))

@@ -122,8 +122,8 @@ def last_year_alone(cells: Iterable[Cell], own: Period) -> tuple[str, Evidence] 
 
 
 def _is_year(words: str) -> bool:
-    """True for «năm 2023»: in the report that ends with the year it is its period."""
-    return re.fullmatch(r"(?:cả )?năm\s+\d{4}", key(words)) is not None
+    """True for «năm 2023», «cuối năm 2023»: its period in the report that ends with the year."""
+    return re.fullmatch(r"(?:đến )?(?:cả |cuối |hết )*năm\s+\d{4}", key(words)) is not None
 
 
 def _days(cells: Iterable[Cell], own: Period) -> Iterator[tuple[date, Cell, str]]:

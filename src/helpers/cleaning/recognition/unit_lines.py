@@ -30,11 +30,11 @@ def units_stated(text: str) -> list[tuple[Measure, str]]:
     elif (colon := _AFTER_COLON.search(folded)) and len(folded.split()) <= LONGEST_UNIT_LINE:
         parts.append(colon[1])
     bare = [_unit_line().sub(r"\1", part).strip(" .:)") for part in parts]
-    measures = [(canonical_unit(_without_noun(words)), words) for words in bare if words]
+    measures = [(canonical_unit(without_noun(words)), words) for words in bare if words]
     return [(measure, words) for measure, words in measures if measure is not None]
 
 
-def _without_noun(words: str) -> str:
+def without_noun(words: str) -> str:
     """'tấn' of 'tấn thịt hơi': what is weighed does not change the unit."""
     found = [noun for noun in group("unit_of_what") if words.endswith(f" {noun}")]
     if not found or canonical_unit(words) is not None:
