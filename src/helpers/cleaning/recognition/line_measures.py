@@ -34,7 +34,7 @@ def settle_lines(table: Table) -> None:
                 role.evidence.append(context.measure_evidence)
         elif beside_last_year and (role.period or context.period):
             role.measure = "actual"
-            role.evidence.append(Evidence("measure", "header", "cùng kỳ"))
+            role.evidence.append(Evidence("measure", "title", "cùng kỳ"))
         elif stated and is_bare_money(table, line):
             role.candidates = money_measures(table)
             role.ask("measure_missing", "measure")
