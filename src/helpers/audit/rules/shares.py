@@ -6,6 +6,7 @@ Right: ``50/80 hộ, đạt 62,5%``. Wrong: ``50/80 hộ, đạt 65,2%``.
 from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from helpers.audit.claim import DOUBTFUL
 from helpers.audit.rules.denominators import named_denominator, pairs_for
@@ -21,6 +22,7 @@ from helpers.audit.rules.solver import (
     edited,
     fits_with,
     holds,
+    is_padded,
     signatures,
     solve,
 )
@@ -65,7 +67,8 @@ def find_shares(own: ShareReading, beside: Sequence[ShareReading]) -> Iterator[S
         pattern for reading in (own, *beside) for patterns in reading.patterns
         for pattern in patterns if pattern is not None
     )  # fmt: skip
-    wrong = _wrong_wholes(here, [ways for r in (own, *beside) for ways in r.candidates])
+    wrong = _of_their_sum(own)
+    wrong |= _wrong_wholes(here, [ways for r in (own, *beside) for ways in r.candidates])
     for share, ways in zip(own.shares, own.candidates, strict=True):
         if share.percent.index in wrong:
             yield wrong[share.percent.index]
@@ -163,6 +166,27 @@ def _wrong_wholes(here: Paragraph, candidates: Sequence[Sequence[Candidate]]) ->
 
 def _place(way: Candidate) -> tuple[int, int]:
     return way.stated.paragraph, way.stated.index
+
+
+def _of_their_sum(own: ShareReading) -> dict[int, Solved]:
+    """Shares of a whole that is not stated: all but one fit the sum of their parts."""
+    found: dict[int, Solved] = {}
+    failing = [s for s, fits in zip(own.shares, own.fits, strict=True) if s.part and not fits]
+    for _, group in groupby(failing, key=lambda share: share.percent.sentence):
+        pairs = [(s.percent, s.part) for s in group if s.part is not None]
+        parts = tuple(part for _, part in pairs)
+        ways = [
+            Candidate(
+                "attainment", "share.siblings", percent, (part, *parts),
+                lambda v: v[0] * 100 / sum(v[1:]) if sum(v[1:]) else None, unit="%",
+            )
+            for percent, part in pairs
+        ]  # fmt: skip
+        is_list = len(ways) > VOUCHING and all(kinship(parts[0], p) == 2 for p in parts)
+        if is_list and sum(holds(way) for way in ways) >= len(ways) - 1:
+            claims = [(way, claim_of(way)) for way in ways if holds(way) or not is_padded(way)]
+            found |= {w.stated.index: Solved(w, claim) for w, claim in claims if claim}
+    return found
 
 
 def _is_vouchable(way: Candidate, siblings: int) -> bool:
