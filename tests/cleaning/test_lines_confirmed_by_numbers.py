@@ -159,3 +159,12 @@ def test_seasons_of_the_year_below_a_title_of_the_period_are_of_the_period():
     )
     assert set(measures(read(grid)).values()) == {("actual", "2023H1")}
     assert not measures(read(grid.replace(OWN, "")))
+
+
+def test_months_and_seasons_to_come_are_not_read_as_reached():
+    rows = "\n".join(f"Tháng {n}|#{n}" for n in range(5, 9))
+    grid = f"THEO DÕI Y TẾ NĂM 2023\n\nTháng|Số ca mắc (ca)\n{rows}"
+    assert read(grid).figures == ()
+    grid = f"TIẾN ĐỘ SẢN XUẤT LÚA {OWN}\n\nXã|Vụ Mùa 2023 (ha)\nXã Thử Một|#3\nXã Thử Hai|#5"
+    assert read(grid).figures == ()
+    assert len(read(grid.replace("Vụ Mùa", "Hè Thu")).figures) == 2
