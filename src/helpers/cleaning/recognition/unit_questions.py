@@ -58,7 +58,8 @@ def unit_doubt(asker: TableAsker, item: Item, line: Line, found: UnitFound) -> D
     proposals = _proposals(asker, line, found, dimensions)
     if found.reason == "unknown_unit" and _may_be_own(found):
         proposals = (*proposals, Meaning(unit=found.stated))
-    return asker.doubt("unit", ("unit",), shown, reason, words, proposals)
+    doubt = asker.doubt("unit", ("unit",), shown, reason, words, proposals)
+    return asker.as_answered(doubt, asker.title, "row", row or header)
 
 
 def _has_one_unit(table: Table, header: str) -> bool:
