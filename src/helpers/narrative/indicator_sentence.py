@@ -58,7 +58,7 @@ class SentenceBuilder:
             *self.maturity(row),
         )
         stated = joined([clause for clause in (reached, estimate) if clause], ", ")
-        return (*stated, *self.cause(row))
+        return (*stated, *self.besides(row), *self.cause(row))
 
     def value(self, row: Row, subject: Runs) -> Runs:
         """The value, against its plan or denominator where there is one."""
@@ -83,6 +83,9 @@ class SentenceBuilder:
             return self._beside_plan(row, subject)
         elif (second := self.facts.fact(row, "pct_plan_province")) is not None:
             return self._of_two_plans(row, subject, share, second)
+        elif plan := self.facts.notes.plan(str(row["indicator"])):
+            fields = {"fraction": self.fraction(row), "share": share, "plan": self._quoted(plan)}
+            return phrase("value_of_named_plan", self.facts.lang, subject=subject, **fields)
         else:
             key = "value_of_plan"
         return self._phrase_in_context(
@@ -173,6 +176,11 @@ class SentenceBuilder:
         """The estimate to the period's end, with its share of the plan."""
         estimate = self.facts.fact(row, "estimate")
         share = self.facts.fact(row, "pct_estimate")
+        until = self.facts.notes.estimate(str(row["indicator"]))
+        if until and share is not None:
+            amount = () if estimate is None else (" ", estimate, ",")
+            fields = {"until": self._quoted(until), "estimate": amount, "share": share}
+            return phrase("estimate_until", self.facts.lang, **fields)
         if estimate is not None and share is not None:
             return phrase("estimate_of_plan", self.facts.lang, estimate=estimate, share=share)
         if estimate is not None:
@@ -187,20 +195,27 @@ class SentenceBuilder:
 
     def reason(self, row: Row) -> Runs:
         """Why a figure is absent, as the office states it."""
-        if not row["reason"]:
-            return ()
-        foreign = "" if self.facts.lang == "vi" else "vi"
-        reason = Supplied(lower_first(str(row["reason"]).rstrip(". ")), lang=foreign)
-        key = "reason_quoted" if foreign else "reason"
-        return phrase(key, self.facts.lang, reason=reason)
+        return self._in_brackets(lower_first(str(row["reason"]).rstrip(". ")), row["reason"])
+
+    def besides(self, row: Row) -> Runs:
+        """In brackets what the office notes of a figure: where it was, what it leaves out."""
+        notes = self.facts.notes.besides(str(row["indicator"]))
+        return self._in_brackets("; ".join(notes), notes)
+
+    def _in_brackets(self, text: str, is_given: object) -> Runs:
+        key = "reason" if self.facts.lang == "vi" else "reason_quoted"
+        return phrase(key, self.facts.lang, reason=self._quoted(text)) if is_given else ()
+
+    def _quoted(self, text: str) -> Supplied:
+        """Words of the office, which are Vietnamese in every report."""
+        return Supplied(text, lang="" if self.facts.lang == "vi" else "vi")
 
     def cause(self, row: Row) -> Runs:
         """The cause, as the office gave it: quoted in a report of another language."""
         if not row["cause"]:
             return ()
-        foreign = "" if self.facts.lang == "vi" else "vi"
-        cause = Supplied(lower_first(str(row["cause"]).rstrip(". ")), lang=foreign)
-        return phrase("cause_quoted" if foreign else "cause", self.facts.lang, cause=cause)
+        cause = self._quoted(lower_first(str(row["cause"]).rstrip(". ")))
+        return phrase("cause_quoted" if cause.lang else "cause", self.facts.lang, cause=cause)
 
     def figure(self, row: Row, placeholder_format: str) -> Fact | Runs | None:
         """A figure in a text of the outline, or None where it is not known.

@@ -22,7 +22,7 @@ from helpers.stages.report_files import (
     file_of_chain,
     report_file,
     stays_here,
-    summary_file,
+    summary_of_chain,
 )
 from helpers.stages.set_aside import OutputFolder, kept_sentences
 from helpers.stages.unit_period import UnitPeriod
@@ -72,8 +72,11 @@ def _targets(
              chosen_formats)
             for chain, each in reports.items()
         ),
-        (report.summary(kind=message("export.summary_kind", lang)), summary_file,
-         summary_formats),
+        *(
+            (each.summary(kind=message("export.summary_kind", lang)), summary_of_chain(chain),
+             summary_formats)
+            for chain, each in reports.items()
+        ),
         (report.dossier(report_file(*key, ".html", lang).name, kind=title), dossier_file,
          dossier_formats),
     )  # fmt: skip

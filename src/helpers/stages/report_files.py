@@ -18,18 +18,23 @@ FileOf = Callable[[Workspace, Period, str, str, str], Path]
 
 def report_file(workspace: Workspace, period: Period, unit: str, suffix: str, lang: str) -> Path:
     """The path of a report's file in one format (its suffix with the dot) and language."""
-    return _file_of_chain(ETHNIC, workspace, period, unit, suffix, lang)
+    return file_of_chain(ETHNIC)(workspace, period, unit, suffix, lang)
 
 
 def file_of_chain(chain: Chain) -> FileOf:
     """The same for the report of one side."""
-    return partial(_file_of_chain, chain)
+    return partial(_file_of, f"export.file_stem_{chain}")
 
 
-def _file_of_chain(
-    chain: Chain, workspace: Workspace, period: Period, unit: str, suffix: str, lang: str
+def summary_of_chain(chain: Chain) -> FileOf:
+    """The path of the file that has one side's signer's page alone."""
+    return partial(_file_of, f"export.summary_stem_{chain}")
+
+
+def _file_of(
+    key: str, workspace: Workspace, period: Period, unit: str, suffix: str, lang: str
 ) -> Path:
-    stem = message(f"export.file_stem_{chain}", lang)
+    stem = message(key, lang)
     return workspace.reports(period, unit) / f"{stem}-{unit}-{period}{suffix}"
 
 
@@ -42,28 +47,19 @@ def is_sent(path: PurePath) -> bool:
 
 def dossier_file(workspace: Workspace, period: Period, unit: str, suffix: str, lang: str) -> Path:
     """The path of the file in one format that says where the report's figures come from."""
-    stem = message("export.dossier_stem", lang)
-    return workspace.reports(period, unit) / f"{stem}-{unit}-{period}{suffix}"
-
-
-def summary_file(workspace: Workspace, period: Period, unit: str, suffix: str, lang: str) -> Path:
-    """The path of the file in one format that has the signer's page alone."""
-    stem = message("export.summary_stem", lang)
-    return workspace.reports(period, unit) / f"{stem}-{unit}-{period}{suffix}"
+    return _file_of("export.dossier_stem", workspace, period, unit, suffix, lang)
 
 
 def stays_here(path: PurePath) -> bool:
     """True for a file of the dossier or the signer's page alone, which do not go out."""
-    stems = ("export.dossier_stem", "export.summary_stem")
+    stems = ("export.dossier_stem", "export.summary_stem_ethnic")
     return path.name.startswith(tuple(message(stem, lang) for stem in stems for lang in LANGUAGES))
 
 
 def dossiers_at_hand(workspace: Workspace, period: Period, unit: str) -> list[Path]:
     """The signer's page and the dossier's files that are there, by format, then language."""
-    return [
-        *_at_hand(summary_file, workspace, period, unit),
-        *_at_hand(dossier_file, workspace, period, unit),
-    ]
+    files = (*map(summary_of_chain, get_args(Chain)), dossier_file)
+    return [path for file in files for path in _at_hand(file, workspace, period, unit)]
 
 
 def reports_at_hand(workspace: Workspace, period: Period, unit: str) -> list[Path]:

@@ -52,9 +52,14 @@ class ReportEdits:
         """The stored ones. Raises CatalogueError, InputError for a section that there is not."""
         path = edits_file(unit_period.workspace, unit_period.period, unit_period.unit.key)
         found = cls(unit_period, report_data, load_edits(path))
-        for number, edit in enumerate(found.edits, start=1):
+        for number, edit in found.of_this_side():
             found.check(edit, number)
         return found
+
+    def of_this_side(self) -> Iterator[tuple[int, Edit]]:
+        """The edits of the report to this side, with their numbers among all."""
+        chain = self.report_data.outline.chain
+        return ((n, e) for n, e in enumerate(self.edits, start=1) if e.chain == chain)
 
     def check(self, edit: Edit, number: int) -> None:
         """Raise InputError where section, placeholder or indicator of an edit is unknown."""
@@ -72,7 +77,7 @@ class ReportEdits:
         """
         blocks = list(part.blocks)
         sections = {block.anchor for block in blocks if isinstance(block, Heading)}
-        found = [(n, e) for n, e in enumerate(self.edits, start=1) if e.section in sections]
+        found = [(n, e) for n, e in self.of_this_side() if e.section in sections]
         for number, edit in found:
             start, end = _range_of(blocks, edit.section)
             with _explained(edit, number):

@@ -10,7 +10,7 @@ from helpers.core.table_words import WARN, word_of
 from helpers.export.html.panel import MarkedCell, PanelCell
 from helpers.narrative.annexes import source_text
 from helpers.narrative.blocks import BulletList, Paragraph, Supplied
-from helpers.narrative.decisions import decision_text, why_text
+from helpers.narrative.decisions import decision_text, figure_name, why_text, with_unit
 from helpers.narrative.phrases import word
 from helpers.narrative.report_data import ReportData
 from helpers.stages.edits import Edit
@@ -71,11 +71,12 @@ def show_decisions(settlements: Sequence[Settlement], report_data: ReportData) -
 def _decision_row(settlement: Settlement, report_data: ReportData) -> tuple[PanelCell, ...]:
     finding, lang = settlement.finding, report_data.lang
     stated, computed = (
-        MarkedCell(str(finding[name] or ""), is_number=True) for name in ("stated", "computed")
+        MarkedCell(with_unit(finding, name, report_data), is_number=True)
+        for name in ("stated", "computed")
     )
     why = why_text(settlement, report_data)
     tone = "" if settlement.status == DECIDED else WARN
     decided = MarkedCell(decision_text(settlement, lang), tone)
     choices = "; ".join(word(f"choice_{code}", lang) for code in choices_of(finding))
-    about, source = str(finding["subject"]), source_text(finding)
+    about, source = figure_name(finding, report_data), source_text(finding)
     return about, stated, computed, why, source, decided, choices, settlement.key
