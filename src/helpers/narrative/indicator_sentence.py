@@ -181,11 +181,16 @@ class SentenceBuilder:
             amount = () if estimate is None else (" ", estimate, ",")
             fields = {"until": self._quoted(until), "estimate": amount, "share": share}
             return phrase("estimate_until", self.facts.lang, **fields)
+        again = "_again" if self.facts.notes.plan(str(row["indicator"])) else ""
         if estimate is not None and share is not None:
-            return phrase("estimate_of_plan", self.facts.lang, estimate=estimate, share=share)
+            return phrase(
+                f"estimate_of_plan{again}", self.facts.lang, estimate=estimate, share=share
+            )
         if estimate is not None:
             return phrase("estimate", self.facts.lang, estimate=estimate)
-        return () if share is None else phrase("estimate_share", self.facts.lang, share=share)
+        return (
+            () if share is None else phrase(f"estimate_share{again}", self.facts.lang, share=share)
+        )
 
     def maturity(self, row: Row) -> Runs:
         """A mark where the value is not official; none where one mark stands for the sentence."""
