@@ -173,24 +173,20 @@ class SentenceBuilder:
         )
 
     def estimate(self, row: Row) -> Runs:
-        """The estimate to the period's end, with its share of the plan."""
+        """The estimate to the period's end, or until what the office names, with its share."""
+        lang, notes, code = self.facts.lang, self.facts.notes, str(row["indicator"])
         estimate = self.facts.fact(row, "estimate")
         share = self.facts.fact(row, "pct_estimate")
-        until = self.facts.notes.estimate(str(row["indicator"]))
-        if until and share is not None:
+        if share is None:
+            return () if estimate is None else phrase("estimate", lang, estimate=estimate)
+        if until := notes.estimate(code):
             amount = () if estimate is None else (" ", estimate, ",")
             fields = {"until": self._quoted(until), "estimate": amount, "share": share}
-            return phrase("estimate_until", self.facts.lang, **fields)
-        again = "_again" if self.facts.notes.plan(str(row["indicator"])) else ""
-        if estimate is not None and share is not None:
-            return phrase(
-                f"estimate_of_plan{again}", self.facts.lang, estimate=estimate, share=share
-            )
-        if estimate is not None:
-            return phrase("estimate", self.facts.lang, estimate=estimate)
-        return (
-            () if share is None else phrase(f"estimate_share{again}", self.facts.lang, share=share)
-        )
+            return phrase("estimate_until", lang, **fields)
+        again = "_again" if notes.plan(code) else ""
+        if estimate is None:
+            return phrase(f"estimate_share{again}", lang, share=share)
+        return phrase(f"estimate_of_plan{again}", lang, estimate=estimate, share=share)
 
     def maturity(self, row: Row) -> Runs:
         """A mark where the value is not official; none where one mark stands for the sentence."""
