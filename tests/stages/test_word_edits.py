@@ -27,6 +27,7 @@ from helpers.stages.word_lines import lines_of
 
 UNIT, PERIOD = "bach-thong", "2023H1"
 VALUES = {"unit": UNIT, "period": PERIOD, "lang": "vi"}
+VI = (ETHNIC, "vi")
 NEW = "Ủy ban nhân dân huyện giao Phòng Văn hóa theo dõi {nội dung} này."
 
 
@@ -251,12 +252,16 @@ def test_a_new_paragraph_with_a_typed_numeral_alone_is_a_finding(workspace, publ
 @pytest.mark.parametrize(
     ("name", "meant"),
     [
-        ("bao-cao-bach-thong-2023H1", (ETHNIC, "bach-thong", "2023H1")),
-        ("2026-11-30-163441-bao-cao-bach-thong-2023H1", (ETHNIC, "bach-thong", "2023H1")),
-        ("2026-11-30-163441-2-bao-cao-xa-mau-0001-2026", (ETHNIC, "xa-mau-0001", "2026")),
-        ("bao-cao-nong-nghiep-xa-mau-0001-2026H1_v2", ("agriculture", "xa-mau-0001", "2026H1")),
-        ("bao-cao-xa-mau-0001-2023M09 (1)", (ETHNIC, "xa-mau-0001", "2023M09")),
-        ("bien-ban-hop", (ETHNIC, "", "")),
+        ("bao-cao-bach-thong-2023H1", (VI, "bach-thong", "2023H1")),
+        ("2026-11-30-163441-bao-cao-bach-thong-2023H1", (VI, "bach-thong", "2023H1")),
+        ("2026-11-30-163441-2-bao-cao-xa-mau-0001-2026", (VI, "xa-mau-0001", "2026")),
+        (
+            "bao-cao-nong-nghiep-xa-mau-0001-2026H1_v2",
+            (("agriculture", "vi"), "xa-mau-0001", "2026H1"),
+        ),
+        ("bao-cao-xa-mau-0001-2023M09 (1)", (VI, "xa-mau-0001", "2023M09")),
+        ("report-bach-thong-2023H1", ((ETHNIC, "en"), "bach-thong", "2023H1")),
+        ("bien-ban-hop", (VI, "", "")),
     ],
 )
 def test_the_name_of_a_file_says_whose_report_it_is(name, meant):

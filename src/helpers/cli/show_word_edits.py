@@ -27,8 +27,8 @@ def bring_back(
 
     Unit and period are those of the file's name where they are not given.
     """
-    chain, *named = _of_name(file)
-    values = {"unit": unit or named[0], "period": period or named[1], "lang": current_language()}
+    (chain, lang), *named = _of_name(file)
+    values = {"unit": unit or named[0], "period": period or named[1], "lang": lang}
     if not all(values.values()):
         raise ParameterError("edits.of_what", file=file.name)
     opened = open_unit_period(ReportParameters, workspace=workspace, **values)
@@ -54,17 +54,19 @@ def bring_back(
     return bool(left or typed)
 
 
-def _of_name(file: Path) -> tuple[Chain, str, str]:
-    """Side, unit and period of a report's file, also of one set aside or saved under more words."""
+def _of_name(file: Path) -> tuple[tuple[Chain, str], str, str]:
+    """Side with language, unit, period of a report's file, also of one that was set aside."""
     stems = {
-        message(f"export.file_stem_{chain}", lang): chain
+        message(f"export.file_stem_{chain}", lang): (chain, lang)
         for chain in get_args(Chain)
         for lang in LANGUAGES
     }
     longest = "|".join(map(re.escape, sorted(stems, key=len, reverse=True)))
     period = r"\d{4}(?:H[12]|Q[1-4]|M\d\d)?"
     found = re.search(rf"(?<![a-z])({longest})-(.+)-({period})(?![0-9A-Za-z])", file.stem)
-    return (stems[found[1]], found[2], found[3]) if found else (ETHNIC, "", "")
+    return (
+        (stems[found[1]], found[2], found[3]) if found else ((ETHNIC, current_language()), "", "")
+    )
 
 
 def _line(change: WordChange) -> str:

@@ -47,7 +47,8 @@ class InsertedTable(BaseModel):
 class Edit(BaseModel):
     """One change of one section; ``text`` are words of what is dropped or replaced.
 
-    ``chain``: the side whose report it is about.
+    ``chain``: the side whose report it is about; ``lang``: the language of its words. In a report
+    of another language the words may not be there, and then it changes nothing.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -59,6 +60,7 @@ class Edit(BaseModel):
     chart: InsertedChart | None = None
     table: InsertedTable | None = None
     chain: Chain = ETHNIC
+    lang: Literal["vi", "en"] = "vi"
     who: str = ""
     reason: str = ""
 

@@ -136,13 +136,13 @@ def _plain(text: str) -> str:
 
 def _tried(report: Report, changes: Iterable[WordChange]) -> Iterator[WordChange]:
     """The changes whose edit can be made, one after the other; the others are listed."""
-    chain = report.report_data.outline.chain
+    chain, lang = report.report_data.outline.chain, report.report_data.lang
     made = list(open_report(report.unit_period).of_chain(chain).edited_parts())
     for change in changes:
         if change.edit is None:
             yield change
             continue
-        change = replace(change, edit=change.edit.model_copy(update={"chain": chain}))
+        change = replace(change, edit=change.edit.model_copy(update={"chain": chain, "lang": lang}))
         edits = ReportEdits(report.unit_period, report.report_data, (change.edit,))
         try:
             made = [edits.apply(part, 1) for part in made]

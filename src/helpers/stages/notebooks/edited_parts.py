@@ -89,6 +89,8 @@ class ReportEdits:
         if edit.action == "insert_after":
             return [*blocks, *self._inserted(edit)]
         hits = [position for position in _positions(blocks) if _holds(_at(blocks, position), edit)]
+        if not hits and edit.lang != self.report_data.lang:
+            return blocks
         if len(hits) != 1:
             key = "edits.several" if hits else "edits.nothing"
             raise ParameterError(key, text=edit.text, count=len(hits))
@@ -106,19 +108,23 @@ class ReportEdits:
             return [code for name in names for code in Data(self.unit_period).codes(name)]
         if edit.chart:
             return list(self._figures(edit.chart))
-        return [Paragraph(self.runs(edit.paragraph))] if edit.paragraph else []
+        return [Paragraph(self.runs(edit))] if edit.paragraph else []
 
-    def runs(self, text: str) -> Runs:
-        """A text with its figures. Raises ParameterError for one that is unknown or absent."""
-        runs = fill(text, lambda code, form: figure_in_text(code, form, self.report_data))
-        return tuple(Supplied(r) if isinstance(r, str) else _supplied(r) for r in runs)
+    def runs(self, edit: Edit) -> Runs:
+        """Its text with figures. Raises ParameterError for one that is unknown or absent."""
+        runs = fill(edit.paragraph, lambda code, form: figure_in_text(code, form, self.report_data))
+        foreign = "" if edit.lang == self.report_data.lang else edit.lang
+        return tuple(
+            run if isinstance(run, Fact | Supplied) else Supplied(text_of((run,)), lang=foreign)
+            for run in runs
+        )
 
     def _replaced(self, block: object, edit: Edit) -> object:
         if not isinstance(block, Paragraph):
             raise ParameterError("edits.not_text", text=edit.text)
         start = text_of(block.runs).translate(_SPACES).index(edit.text.translate(_SPACES))
         end = start + len(edit.text)
-        runs = (*_cut(block.runs, 0, start), *self.runs(edit.paragraph))
+        runs = (*_cut(block.runs, 0, start), *self.runs(edit))
         return replace(block, runs=(*runs, *_cut(block.runs, end, None)))
 
     def _figures(self, chart: InsertedChart) -> Iterator[Figure]:
@@ -180,10 +186,6 @@ def _explained(edit: Edit, number: int) -> Iterator[None]:
 def typed_numerals(edit: Edit) -> list[str]:
     """Numerals that a person typed into an edit: they lead back to no source."""
     return NUMERAL.findall(PLACEHOLDER.sub("", edit.paragraph))
-
-
-def _supplied(run: Run) -> Run:
-    return Supplied(run.text) if isinstance(run, Label) else run
 
 
 def _range_of(blocks: Sequence[object], section: str) -> tuple[int, int]:
