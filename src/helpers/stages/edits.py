@@ -47,8 +47,8 @@ class InsertedTable(BaseModel):
 class Edit(BaseModel):
     """One change of one section; ``text`` are words of what is dropped or replaced.
 
-    ``chain``: the side whose report it is about; ``lang``: the language of its words. In a report
-    of another language the words may not be there, and then it changes nothing.
+    ``chain``: the side whose report it is about; ``lang``: the language of its words. The report
+    in another language has its own; of these only ``drop`` is for it, where it has the words.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)

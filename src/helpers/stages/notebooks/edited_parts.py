@@ -57,9 +57,11 @@ class ReportEdits:
         return found
 
     def of_this_side(self) -> Iterator[tuple[int, Edit]]:
-        """The edits of the report to this side, with their numbers among all."""
-        chain = self.report_data.outline.chain
-        return ((n, e) for n, e in enumerate(self.edits, start=1) if e.chain == chain)
+        """The edits of the report to this side in its language, with their numbers among all."""
+        chain, lang = self.report_data.outline.chain, self.report_data.lang
+        for number, edit in enumerate(self.edits, start=1):
+            if edit.chain == chain and (edit.lang == lang or edit.action == DROP):
+                yield number, edit
 
     def check(self, edit: Edit, number: int) -> None:
         """Raise InputError where section, placeholder or indicator of an edit is unknown."""
@@ -108,23 +110,19 @@ class ReportEdits:
             return [code for name in names for code in Data(self.unit_period).codes(name)]
         if edit.chart:
             return list(self._figures(edit.chart))
-        return [Paragraph(self.runs(edit))] if edit.paragraph else []
+        return [Paragraph(self.runs(edit.paragraph))] if edit.paragraph else []
 
-    def runs(self, edit: Edit) -> Runs:
-        """Its text with figures. Raises ParameterError for one that is unknown or absent."""
-        runs = fill(edit.paragraph, lambda code, form: figure_in_text(code, form, self.report_data))
-        foreign = "" if edit.lang == self.report_data.lang else edit.lang
-        return tuple(
-            run if isinstance(run, Fact | Supplied) else Supplied(text_of((run,)), lang=foreign)
-            for run in runs
-        )
+    def runs(self, text: str) -> Runs:
+        """A text with its figures. Raises ParameterError for one that is unknown or absent."""
+        runs = fill(text, lambda code, form: figure_in_text(code, form, self.report_data))
+        return tuple(Supplied(r) if isinstance(r, str) else _supplied(r) for r in runs)
 
     def _replaced(self, block: object, edit: Edit) -> object:
         if not isinstance(block, Paragraph):
             raise ParameterError("edits.not_text", text=edit.text)
         start = text_of(block.runs).translate(_SPACES).index(edit.text.translate(_SPACES))
         end = start + len(edit.text)
-        runs = (*_cut(block.runs, 0, start), *self.runs(edit))
+        runs = (*_cut(block.runs, 0, start), *self.runs(edit.paragraph))
         return replace(block, runs=(*runs, *_cut(block.runs, end, None)))
 
     def _figures(self, chart: InsertedChart) -> Iterator[Figure]:
@@ -186,6 +184,10 @@ def _explained(edit: Edit, number: int) -> Iterator[None]:
 def typed_numerals(edit: Edit) -> list[str]:
     """Numerals that a person typed into an edit: they lead back to no source."""
     return NUMERAL.findall(PLACEHOLDER.sub("", edit.paragraph))
+
+
+def _supplied(run: Run) -> Run:
+    return Supplied(run.text) if isinstance(run, Label) else run
 
 
 def _range_of(blocks: Sequence[object], section: str) -> tuple[int, int]:

@@ -13,7 +13,7 @@ from helpers.narrative.blocks import BulletList, Paragraph, Supplied
 from helpers.narrative.decisions import decision_text, figure_name, why_text, with_unit
 from helpers.narrative.phrases import word
 from helpers.narrative.report_data import ReportData
-from helpers.stages.edits import INSERT_AFTER, Edit
+from helpers.stages.edits import Edit
 from helpers.stages.notebooks.edited_parts import typed_numerals
 from helpers.stages.notebooks.tables import ShownTable
 
@@ -49,15 +49,15 @@ def _edit_row(number: int, edit: Edit) -> tuple[PanelCell, ...]:
 def typed_in_edits(edits: Sequence[Edit], lang: str) -> list[object]:
     """What the dossier lists of edits: numerals that people typed, words of another language."""
     items: list[Paragraph] = []
-    for edit in edits:
+    for edit in (edit for edit in edits if edit.lang == lang):
         if numerals := "; ".join(typed_numerals(edit)):
             names = {"section": edit.section, "numerals": numerals, "text": edit.paragraph}
             line = message("edits.typed_item", lang, **names, who=edit.who or "—")
             items.append(Paragraph((Supplied(line),)))
     others = [
-        Paragraph((Supplied(f"{edit.section}: «{edit.text}»", lang=edit.lang),))
-        for edit in edits
-        if edit.lang != lang and edit.action != INSERT_AFTER
+        Paragraph((Supplied(f"{e.section}: «{e.text or e.paragraph}»", lang=e.lang),))
+        for e in edits
+        if e.lang != lang
     ]
     return [*_listed("edits.typed_lead", items, lang), *_listed("edits.other_lang", others, lang)]
 

@@ -300,10 +300,11 @@ class Report:
 
 def replacing_texts(unit_period: UnitPeriod, chain: Chain) -> Mapping[str, Sequence[str]]:
     """Section → what the lasting edits of one side's report put in the place of words of it."""
+    lang = unit_period.parameters.lang
     path = edits_file(unit_period.workspace, unit_period.period, unit_period.unit.key)
     found: dict[str, list[str]] = {}
     for edit in load_edits(path):
-        if edit.action == REPLACE and edit.chain == chain:
+        if edit.action == REPLACE and (edit.chain, edit.lang) == (chain, lang):
             found.setdefault(edit.section, []).append(edit.paragraph)
     return found
 
