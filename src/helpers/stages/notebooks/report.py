@@ -178,7 +178,10 @@ class Report:
         return edits_file(unit_period.workspace, unit_period.period, unit_period.unit.key)
 
     def _keep(self, **values: Any) -> ShownTable:
-        edit, stored = validated(Edit, values), load_edits(self._edits_file)
+        edit, stored = (
+            validated(Edit, {"lang": self.report_data.lang, **values}),
+            load_edits(self._edits_file),
+        )
         ReportEdits(self.unit_period, self.report_data, ()).check(edit, len(stored) + 1)
         add_edit(self._edits_file, edit)
         return self.edits()
