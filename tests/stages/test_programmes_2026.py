@@ -20,7 +20,7 @@ from helpers.stages.unit_period import open_unit_period
 
 OLD, NEW = "MTQG-DTTS-2021-2025", "MTQG-2026-2035"
 UNIT = "yen-phu-tuyen-quang"
-TOTAL_OF_LINE = "mtqg26.HP1.NDTP03.total"
+TOTAL_OF_LINE = "mtqg26.HP1.NDTP03.budget"
 UPPER = ("TT", "Mã", "Nội dung", *["Vốn giao (triệu đồng)"] * 4, *["Giải ngân (triệu đồng)"] * 4)
 MIDDLE = (None, None, None, *["NSTW", "NSTW", "NSĐP", "Tín dụng chính sách"] * 2)
 LOWER = (None, None, None, *["Vốn đầu tư", "Kinh phí thường xuyên", None, None] * 2)
@@ -186,10 +186,13 @@ def test_of_two_sums_that_differ_the_chosen_one_is_printed(tmp_path, choice, amo
 
     def of_line():
         table = opened.compute()
-        rows = {row["indicator"]: row for row in records_of(table)}
+        plans = {row["indicator"]: row["plan"] for row in records_of(table)}
         settled = opened.settlements(opened.check(table), table)
-        (found,) = [s for s in settled if s.finding["indicator"] == TOTAL_OF_LINE]
-        return rows[TOTAL_OF_LINE]["plan"], found
+        # One question: the sums above follow from its answer.
+        (found,) = [s for s in settled if s.finding["check"] == "budget_ways_allocated"]
+        assert found.finding["indicator"] == TOTAL_OF_LINE
+        assert plans["mtqg26.MTQG26.total"] == plans["mtqg26.HP1.NDTP03.total"]
+        return plans["mtqg26.HP1.NDTP03.total"], found
 
     before, found = of_line()
     assert before is None and (found.stated, found.computed) == ("150", "120")

@@ -65,6 +65,9 @@ def _check_parts(
         )  # fmt: skip
         if stated is not None and parts is not None and parts.value is not None:
             yield from compare(comparison, stated, parts.value, sum_image(intervals_of([parts])))
+        below = tree.programmes.children(budget_line)
+        if not all(tree.sums_of_ways(line, capital, item)[1] for line in below):
+            continue  # it is asked there
         sums, is_settled = tree.sums_of_ways(budget_line, capital, item)
         first = StatedFigure.of(sums[0]) if len(sums) > 1 else None
         if reported is None and not is_settled and first and sums[1].value is not None:

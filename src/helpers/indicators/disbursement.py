@@ -94,10 +94,13 @@ class BudgetTree:
             return None
         if key not in self._summed:
             parts = self.of_parts(budget_line, capital, item)
-            is_reported = key in self.reported
-            self._summed[key] = (
-                self._of_lines(budget_line, capital, item) if is_reported or not parts else parts
-            )
+            if key in self.reported or parts is None or parts.is_unknown:
+                lines = self._of_lines(budget_line, capital, item)
+                is_of_lines = key in self.reported or (
+                    lines is not None and lines.value is not None
+                )
+                parts = lines if is_of_lines or parts is None else parts
+            self._summed[key] = parts
         return self._summed[key]
 
     def of_parts(self, budget_line: BudgetLine, capital: str, item: str) -> Amount | None:

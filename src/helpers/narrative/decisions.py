@@ -119,7 +119,7 @@ def figure_name(finding: Record, report_data: ReportData) -> str:
 
     The value of an indicator itself is named by its subject alone.
     """
-    subject = re.sub(rf" \([^()]{{{LONGEST_BRACKET},}}\)$", "", str(finding["subject"]))
+    subject = re.sub(rf" \([^()]{{{LONGEST_BRACKET},}}\)", "", str(finding["subject"]))
     measure, row = str(finding["measure"]), report_data.find(str(finding["indicator"]))
     kind = "money" if row is not None and row["kind"] == "programme" else "measure"
     if row is None or (kind, measure) == ("measure", "actual"):

@@ -5,7 +5,7 @@ from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 
 from helpers.cleaning.notes import ESTIMATE
-from helpers.core.messages import message
+from helpers.core.messages import message, topic_messages
 from helpers.core.tables import Record
 from helpers.core.text import lower_first
 
@@ -29,7 +29,7 @@ class NotesOfFigures:
 
     def estimate(self, code: str) -> str:
         """Until when the estimate of a figure is, where that is no day; empty without a note."""
-        words = (message("narrative.estimate", "vi").split()[0],)
+        words = (topic_messages("narrative", "vi")["estimate"].split()[0],)
         found = (text for text in self._that_begin(code, ESTIMATE, words))
         return next((text for text in found if len(text.split()) >= FEWEST_WORDS), "")
 
