@@ -121,11 +121,19 @@ def figure_name(finding: Record, report_data: ReportData) -> str:
     """
     subject = re.sub(rf" \([^()]{{{LONGEST_BRACKET},}}\)", "", str(finding["subject"]))
     measure, row = str(finding["measure"]), report_data.find(str(finding["indicator"]))
-    kind = "money" if row is not None and row["kind"] == "programme" else "measure"
+    kind = "money" if is_of_programme(finding, report_data) else "measure"
     if row is None or (kind, measure) == ("measure", "actual"):
         return subject
+    if measure == "stated_pct_plan" and report_data.facts.has_denominator(row):
+        return f"{subject}, {word('figure_stated_share', report_data.lang)}"
     key = f"{'figure' if measure in FIELDS else kind}_{measure}"
     return f"{subject}, {word(key, report_data.lang)}"
+
+
+def is_of_programme(finding: Record, report_data: ReportData) -> bool:
+    """True for the money of a programme."""
+    row = report_data.find(str(finding["indicator"]))
+    return row is not None and row["kind"] == "programme"
 
 
 def with_unit(finding: Record, name: str, report_data: ReportData) -> str:

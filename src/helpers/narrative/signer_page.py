@@ -17,7 +17,7 @@ from helpers.core.conversion import PERCENT
 from helpers.core.tables import Record
 from helpers.core.text import lower_first, slug
 from helpers.narrative.blocks import BulletList, Figure, Heading, Label, Paragraph, Part, Supplied
-from helpers.narrative.decisions import figure_name, with_unit
+from helpers.narrative.decisions import figure_name, is_of_programme, with_unit
 from helpers.narrative.indicator_sentence import STATUSES_WITH_FIGURE, SentenceBuilder
 from helpers.narrative.office_texts import text_runs
 from helpers.narrative.phrases import Runs, joined, named, phrase, sentence, word
@@ -193,6 +193,7 @@ def _requests(
 
 
 def _named(undecided: Sequence[Settlement], report_data: ReportData) -> Runs:
+    """The first contradictions, those of programme money before others."""
     clauses = [
         phrase(
             "summary_contradiction" if s.finding["computed"] else "summary_limit",
@@ -201,7 +202,9 @@ def _named(undecided: Sequence[Settlement], report_data: ReportData) -> Runs:
             stated=Supplied(with_unit(s.finding, "stated", report_data)),
             computed=Supplied(with_unit(s.finding, "computed", report_data)),
         )
-        for s in undecided[:MOST_LISTED]
+        for s in sorted(undecided, key=lambda s: not is_of_programme(s.finding, report_data))[
+            :MOST_LISTED
+        ]
     ]
     more = ("; …",) if len(undecided) > MOST_LISTED else ()
     return (": ", *joined(clauses, "; "), *more)

@@ -43,8 +43,8 @@ def word_changes(unit_period: UnitPeriod, path: Path, chain: Chain = ETHNIC) -> 
     report = open_report(unit_period).of_chain(chain)
     for add in (report.opening, report.parts, report.closing, report.annexes):
         add()
-    titles = report.report_data.outline.titles(report.report_data.lang)
-    old = list(lines_of(report.blocks, titles))
+    numbers = report.report_data.outline.numbers(report.report_data.lang)
+    old = list(lines_of(report.blocks, numbers))
     new = [passage for passage in read_passages(path) if not passage.is_unread]
     was, now = ([_plain(each.text) for each in side] for side in (old, new))
     matcher = SequenceMatcher(None, was, now, autojunk=False)

@@ -65,7 +65,7 @@ class ReportEdits:
 
     def check(self, edit: Edit, number: int) -> None:
         """Raise InputError where section, placeholder or indicator of an edit is unknown."""
-        titles = self.report_data.outline.titles(self.report_data.lang)
+        titles = self.report_data.outline.numbers(self.report_data.lang)
         if edit.section not in titles:
             known = ", ".join(titles)
             raise InputError("edits.no_section", number=number, section=edit.section, known=known)

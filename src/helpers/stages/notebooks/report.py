@@ -121,7 +121,7 @@ class Report:
             table_count=0,
             placed_details=set(),
             cited_documents=set(),
-            edited_texts=replacing_texts(self.unit_period, outline.chain),
+            edited_texts=replacing_texts(self.unit_period, outline),
         )
         return type(self)(self.unit_period, data, linked=self.linked)
 
@@ -301,14 +301,16 @@ class Report:
         return ComposedReport(tuple(report.rendered), head, beside, mark=mark)
 
 
-def replacing_texts(unit_period: UnitPeriod, chain: Chain) -> Mapping[str, Sequence[str]]:
+def replacing_texts(unit_period: UnitPeriod, outline: Outline) -> Mapping[str, Sequence[str]]:
     """Section → what the lasting edits of one side's report put in the place of words of it."""
-    lang = unit_period.parameters.lang
     path = edits_file(unit_period.workspace, unit_period.period, unit_period.unit.key)
     found: dict[str, list[str]] = {}
+    sources = {section.id: section.sources for section in outline.all_sections()}
+    side = outline.chain, unit_period.parameters.lang
     for edit in load_edits(path):
-        if edit.action == REPLACE and (edit.chain, edit.lang) == (chain, lang):
-            found.setdefault(edit.section, []).append(edit.paragraph)
+        if edit.action == REPLACE and (edit.chain, edit.lang) == side:
+            for section in {edit.section, *sources.get(edit.section, ())}:
+                found.setdefault(section, []).append(edit.paragraph)
     return found
 
 
@@ -328,6 +330,6 @@ def report_data_of(
         tables={name: unit_period.read(name) for name in tables},
         lang=unit_period.parameters.lang,
         head=head_values(unit_period, unit_period.read("heading")),
-        edited_texts=replacing_texts(unit_period, unit_period.outline.chain),
+        edited_texts=replacing_texts(unit_period, unit_period.outline),
         note_on_past=note_on_past,
     )
