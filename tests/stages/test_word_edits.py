@@ -16,7 +16,7 @@ from helpers.cli.show_word_edits import _of_name, bring_back
 from helpers.core.catalogues.packs import ETHNIC
 from helpers.core.errors import InputError
 from helpers.core.periods import Period
-from helpers.core.workspace import Workspace
+from helpers.core.workspace import PROJECT_ROOT, Workspace
 from helpers.stages.edits import Edit, add_edit, edits_file, load_edits
 from helpers.stages.notebooks.report import open_report
 from helpers.stages.parameters import ReportParameters
@@ -265,7 +265,7 @@ def test_a_new_paragraph_with_a_typed_numeral_alone_is_a_finding(workspace, publ
     ],
 )
 def test_the_name_of_a_file_says_whose_report_it_is(name, meant):
-    assert _of_name(Path(f"{name}.docx")) == meant
+    assert _of_name(Workspace(PROJECT_ROOT), Path(f"{name}.docx")) == meant
 
 
 def test_paragraphs_joined_or_split_lose_no_word_and_are_no_edit(workspace, published, tmp_path):

@@ -2,11 +2,11 @@
 
 import re
 from pathlib import Path
-from typing import get_args
 
 from rich.console import Console
 
-from helpers.core.catalogues.packs import ETHNIC, Chain
+from helpers.core.catalogues.chains import load_chains
+from helpers.core.catalogues.packs import ETHNIC
 from helpers.core.errors import ParameterError
 from helpers.core.messages import LANGUAGES, current_language, message
 from helpers.core.workspace import Workspace
@@ -27,7 +27,7 @@ def bring_back(
 
     Unit and period are those of the file's name where they are not given.
     """
-    (chain, lang), *named = _of_name(file)
+    (chain, lang), *named = _of_name(workspace, file)
     values = {"unit": unit or named[0], "period": period or named[1], "lang": lang}
     if not all(values.values()):
         raise ParameterError("edits.of_what", file=file.name)
@@ -54,19 +54,19 @@ def bring_back(
     return bool(left or typed)
 
 
-def _of_name(file: Path) -> tuple[tuple[Chain, str], str, str]:
+def _of_name(workspace: Workspace, file: Path) -> tuple[tuple[str, str], str, str]:
     """Side with language, unit, period of a report's file, also of one that was set aside."""
     stems = {
-        message(f"export.file_stem_{chain}", lang): (chain, lang)
-        for chain in get_args(Chain)
+        chain.file(message("export.file_stem", lang), lang): (code, lang)
+        for code, chain in load_chains(workspace).items()
         for lang in LANGUAGES
     }
     longest = "|".join(map(re.escape, sorted(stems, key=len, reverse=True)))
     period = r"\d{4}(?:H[12]|Q[1-4]|M\d\d)?"
     found = re.search(rf"(?<![a-z])({longest})-(.+)-({period})(?![0-9A-Za-z])", file.stem)
-    return (
-        (stems[found[1]], found[2], found[3]) if found else ((ETHNIC, current_language()), "", "")
-    )
+    if found is None:
+        return (ETHNIC, current_language()), "", ""
+    return stems[found[1]], found[2], found[3]
 
 
 def _line(change: WordChange) -> str:

@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, RootModel, model_validator
 from pydantic_core import PydanticCustomError
 
 from helpers.core.catalogues.loading import load_document
-from helpers.core.catalogues.packs import ETHNIC, Chain
+from helpers.core.catalogues.packs import ETHNIC
 from helpers.core.periods import Period
 from helpers.core.workspace import Workspace, safe_code, write_text
 
@@ -59,7 +59,7 @@ class Edit(BaseModel):
     paragraph: str = ""
     chart: InsertedChart | None = None
     table: InsertedTable | None = None
-    chain: Chain = ETHNIC
+    chain: str = ETHNIC
     lang: Literal["vi", "en"] = "vi"
     who: str = ""
     reason: str = ""

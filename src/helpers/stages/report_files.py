@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path, PurePath
-from typing import get_args
 
-from helpers.core.catalogues.packs import ETHNIC, Chain
+from helpers.core.catalogues.chains import load_chains
+from helpers.core.catalogues.packs import ETHNIC
 from helpers.core.messages import LANGUAGES, message
 from helpers.core.periods import Period
 from helpers.core.workspace import Workspace
@@ -21,50 +21,49 @@ def report_file(workspace: Workspace, period: Period, unit: str, suffix: str, la
     return file_of_chain(ETHNIC)(workspace, period, unit, suffix, lang)
 
 
-def file_of_chain(chain: Chain) -> FileOf:
+def file_of_chain(chain: str) -> FileOf:
     """The same for the report of one side."""
-    return partial(_file_of, f"export.file_stem_{chain}")
+    return partial(_file_of, "export.file_stem", chain)
 
 
-def summary_of_chain(chain: Chain) -> FileOf:
+def summary_of_chain(chain: str) -> FileOf:
     """The path of the file that has one side's signer's page alone."""
-    return partial(_file_of, f"export.summary_stem_{chain}")
+    return partial(_file_of, "export.summary_stem", chain)
 
 
 def _file_of(
-    key: str, workspace: Workspace, period: Period, unit: str, suffix: str, lang: str
+    stem: str, chain: str, workspace: Workspace, period: Period, unit: str, suffix: str, lang: str
 ) -> Path:
-    stem = message(key, lang)
-    return workspace.reports(period, unit) / f"{stem}-{unit}-{period}{suffix}"
+    named = load_chains(workspace)[chain].file(message(stem, lang), lang)
+    return workspace.reports(period, unit) / f"{named}-{unit}-{period}{suffix}"
 
 
 def is_sent(path: PurePath) -> bool:
     """True for a file that goes to the recipients of the catalogue: the ethnic side."""
-    others = [chain for chain in get_args(Chain) if chain != ETHNIC]
-    stems = (message(f"export.file_stem_{c}", lang) for c in others for lang in LANGUAGES)
-    return not stays_here(path) and not path.name.startswith(tuple(stems))
+    stems = (message("export.file_stem", lang) for lang in LANGUAGES)
+    return path.name.startswith(tuple(f"{stem}-{path.parent.name}-" for stem in stems))
 
 
 def dossier_file(workspace: Workspace, period: Period, unit: str, suffix: str, lang: str) -> Path:
     """The path of the file in one format that says where the report's figures come from."""
-    return _file_of("export.dossier_stem", workspace, period, unit, suffix, lang)
+    return _file_of("export.dossier_stem", ETHNIC, workspace, period, unit, suffix, lang)
 
 
 def stays_here(path: PurePath) -> bool:
     """True for a file of the dossier or the signer's page alone, which do not go out."""
-    stems = ("export.dossier_stem", "export.summary_stem_ethnic")
+    stems = ("export.dossier_stem", "export.summary_stem")
     return path.name.startswith(tuple(message(stem, lang) for stem in stems for lang in LANGUAGES))
 
 
 def dossiers_at_hand(workspace: Workspace, period: Period, unit: str) -> list[Path]:
     """The signer's page and the dossier's files that are there, by format, then language."""
-    files = (*map(summary_of_chain, get_args(Chain)), dossier_file)
+    files = (*map(summary_of_chain, load_chains(workspace)), dossier_file)
     return [path for file in files for path in _at_hand(file, workspace, period, unit)]
 
 
 def reports_at_hand(workspace: Workspace, period: Period, unit: str) -> list[Path]:
     """The reports' files that are there, by side, format and language; no other files."""
-    files = map(file_of_chain, get_args(Chain))
+    files = map(file_of_chain, load_chains(workspace))
     return [path for file in files for path in _at_hand(file, workspace, period, unit)]
 
 

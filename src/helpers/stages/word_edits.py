@@ -12,7 +12,7 @@ from difflib import SequenceMatcher
 from pathlib import Path
 
 from helpers.audit.readers.report_file import read_passages
-from helpers.core.catalogues.packs import ETHNIC, Chain
+from helpers.core.catalogues.packs import ETHNIC
 from helpers.core.errors import InputError
 from helpers.export.docx.written_lines import line_hash, written_lines
 from helpers.stages.edits import add_edit, edits_file
@@ -35,7 +35,7 @@ def keep_edits(unit_period: UnitPeriod, changes: Sequence[WordChange]) -> Path:
     return path
 
 
-def word_changes(unit_period: UnitPeriod, path: Path, chain: Chain = ETHNIC) -> list[WordChange]:
+def word_changes(unit_period: UnitPeriod, path: Path, chain: str = ETHNIC) -> list[WordChange]:
     """How a Word file differs from one side's report as it is made today, in the text's order.
 
     Raises InputError for a file that cannot be read or that is no report of this unit and period.
