@@ -11,7 +11,7 @@ from helpers.cleaning.recognition.roles import PLANS
 from helpers.cleaning.recognition.row_measures import said_by_label
 from helpers.cleaning.recognition.table import Item, Line, Table
 from helpers.cleaning.recognition.vocabulary import begins_with_part, group, key, vocabulary
-from helpers.cleaning.stated_periods.phrases import phrases_of
+from helpers.cleaning.stated_periods.phrases import phrases, phrases_of
 from helpers.core.periods import Period
 
 FEWEST_PARTS = 2
@@ -126,6 +126,7 @@ def _is_name(line: Line, table: Table) -> bool:
     """True where the words that are left are a level of the head by themselves, or a quantity."""
     heads = (*line.role.path, *vocabulary()["short_quantities"].values())
     levels = {key(text.split("(")[0]).strip() for text in heads}
+    levels |= {phrases(level, table.context.own.year)[1].strip() for level in levels}
     is_apart = all(key(name.split("(")[0]).strip() in levels for name in line.role.names)
     others = (x.role.path[-1] for x in table.lines if x is not line and x.role.path)
     beside = {key(text.split("(")[0]).strip().removeprefix("số ") for text in others}

@@ -11,6 +11,7 @@ from helpers.cleaning.recognition.stated_actual import (
 )
 from helpers.cleaning.recognition.table import Line, Table
 from helpers.core.messages import message
+from helpers.core.periods import Period
 
 
 def settle_lines(table: Table) -> None:
@@ -88,7 +89,8 @@ def _rows_state_period(table: Table) -> bool:
     stated = [item.stated.found if item.stated else None for item in rows]
     own = table.context.own
     return bool(rows) and all(
-        item.period or (found is not None and found.is_of(own))
+        (bool(item.period) and Period.parse(item.period).end <= own.end)
+        or (found is not None and found.is_of(own))
         for item, found in zip(rows, stated, strict=True)
     )
 
