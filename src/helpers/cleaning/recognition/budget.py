@@ -46,6 +46,7 @@ class BudgetCodes:
         self._shown: dict[int, str] = {}
         self._refused: dict[int, list[BudgetLine]] = {}
         self._of_others: set[int] = set()
+        self._unknown: set[int] = set()
         self._year = catalogues.period.year
         self._capitals = Capitals(table)
         self._by_rows = table.is_turned or table.kind == "indicator"
@@ -95,6 +96,8 @@ class BudgetCodes:
                 self._shown[number] = " > ".join(path)
             elif path and reader.is_of_other(path[-1]):
                 self._of_others.add(number)
+            elif path and reader.is_unknown(path[-1]):
+                self._unknown.add(number)
         if len(reader.named_lines) < FEWEST_LINES:  # numbers of lines may be of anything
             roots = [n for n, path in named if path and is_programme_row(path[-1])]
             self._lines = {n: found for n, found in self._lines.items() if n in roots}
@@ -120,6 +123,10 @@ class BudgetCodes:
         """True for a row with the number of a budget line and another name."""
         return self._number(item, line) in self._refused
 
+    def is_of_no_line(self, item: Item, line: Line) -> bool:
+        """True for «Dự án 11» of a programme of ten, or a row numbered like its lines."""
+        return self._number(item, line) in self._unknown
+
     def line_of(self, code: str) -> BudgetLine | None:
         """The budget line of the code of an amount."""
         found = self._programmes.amounts.get(code)
@@ -128,13 +135,16 @@ class BudgetCodes:
     def near(self, item: Item, line: Line, breakdown: Breakdown) -> tuple[str, ...]:
         """Codes of the lines that a row of money may be whose label is none of their names.
 
-        Of those below the line of the row above it, the ones with most words in common.
+        Of those below the line that holds it, or of the programme, the ones with most words in
+        common.
         """
         if not (self._by_rows and self._lines) or self._number(item, line) in self._lines:
             return ()
         above = [i for i in self._table.items if i.number < item.number and i.number in self._lines]
         holder = next((i for i in reversed(above) if i.name in item.path[:-1]), None)
         holders = self._lines[(holder or above[-1]).number] if above else []
+        if holder is None:  # beside the lines, not below one: it may be any of the programme
+            holders = list({(r := self._programmes.root_of(x)).key: r for x in holders}.values())
         below = {line.key: line for each in holders for line in self._below(each)}
         scored = [(_likeness(item.name, each.names), each) for each in below.values()]
         best = sorted((s for s in scored if s[0] >= ALIKE), key=lambda s: (-s[0], s[1].key))
@@ -195,7 +205,7 @@ class BudgetCodes:
         number = item.number if self._by_rows else 0
         is_of_year = number in self._money.of_year
         capital, rest = self._capitals.of(line, breakdown, is_of_year)
-        return (lines[0].indicator(capital), rest) if capital else ("", breakdown)
+        return lines[0].indicator(capital) if capital else "", rest
 
 
 def _likeness(label: str, names: Sequence[str]) -> float:
@@ -270,6 +280,12 @@ class _Labels:
         """The lines of the programmes in question whose number the last label has."""
         own = {root.programme for root in self.named.roots}
         return [line for line in self._resolver.refused if line.programme in own]
+
+    def is_unknown(self, label: str) -> bool:
+        """True for «Dự án 11» of a programme of ten."""
+        refusal = self._resolver.refusal(label, [])[0]
+        is_numbered = self._resolver.names_line(label) and refusal == "cleaning.unknown_line"
+        return is_numbered and bool(self.named.roots) and not self.named.is_other
 
     def _names_another(self, label: str, found: Sequence[BudgetLine]) -> bool:
         """True for «Dự án 5 - NTM»: the number of a line, with words of another programme."""

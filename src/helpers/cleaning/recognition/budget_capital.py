@@ -3,12 +3,14 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from helpers.cleaning.recognition.answers import merged
 from helpers.cleaning.recognition.head_roles import inherit_origin
 from helpers.cleaning.recognition.model import CARRIED, FUND, Breakdown
 from helpers.cleaning.recognition.roles import Role
 from helpers.cleaning.recognition.table import Line, Table
+from helpers.cleaning.recognition.title_funds import SIGN, titled_funds, with_titled
 from helpers.cleaning.recognition.vocabulary import (
     any_of,
     begins_with_part,
@@ -23,8 +25,6 @@ UNKNOWN_ORIGIN = "kéo dài"
 BOTH = "năm nay và kéo dài"
 """Members of the dimension ``CARRIED``: of no stated year; money of the year and carried over."""
 PAIR = 2
-SIGN = " - "
-"""Stands between the source and the kind of a fund."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,10 @@ class Capitals:
     """The capital of the columns of one table of budget lines."""
 
     table: Table
+
+    @cached_property
+    def _titled(self) -> tuple[str, ...]:
+        return titled_funds(self.table)
 
     def settle(self) -> None:
         """Carried money of a programme counts whichever year it is from; where nothing else is
@@ -65,7 +69,8 @@ class Capitals:
         ``is_of_year``: its row says that it is money of the year.
         """
         said = dict(breakdown)
-        carried, fund = said.pop(CARRIED, ""), said.pop(FUND, "")
+        carried = said.pop(CARRIED, "")
+        fund = with_titled(said.pop(FUND, ""), self._titled)
         capital = _code_of(fund)
         parts = fund.split(SIGN)
         kinds = [part for part in parts if _code_of(part) in money.CAPITALS]
@@ -73,7 +78,7 @@ class Capitals:
             capital = _code_of(kinds[0])
             said[FUND] = SIGN.join(part for part in parts if part != kinds[0])
         if not capital or (carried not in ("", BOTH) and not self._has_one_origin()):
-            return "", breakdown
+            return "", merged(breakdown, ((FUND, fund),) if fund else ())
         may_be_both = not carried and not is_of_year and self.table.context.holds_both
         if may_be_both and not any(other.role.is_carried for other in self.table.lines):
             carried = BOTH

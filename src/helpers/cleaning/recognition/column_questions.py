@@ -8,7 +8,7 @@ from helpers.cleaning.recognition.place_columns import has_place_head
 from helpers.cleaning.recognition.places import OWN, is_class_of_places, whose
 from helpers.cleaning.recognition.questions import Doubt, key_of
 from helpers.cleaning.recognition.roles import DEFAULTS, PLANS, Role
-from helpers.cleaning.recognition.row_measures import REASON
+from helpers.cleaning.recognition.row_measures import REASON, is_said_by_head
 from helpers.cleaning.recognition.row_notes import day_outside
 from helpers.cleaning.recognition.table import Item, Line
 from helpers.cleaning.recognition.table_asker import TableAsker
@@ -32,7 +32,8 @@ def column_doubt(asker: TableAsker, role: Role) -> Doubt:
         return asker.doubt("column", asked, asker.subject, role.reasons[0], words, proposals)
     if role.reasons == ["opening"] and not role.row and role.path:
         return _opening_doubt(asker, role, asked, proposals)
-    below = () if role.row and asker.table.kind == "period" else role.path
+    is_of_row = not any(is_said_by_head(line.role) for line in asker.table.lines)
+    below = () if role.row and (is_of_row or asker.table.kind == "period") else role.path
     header = " > ".join((*below, role.row) if role.row else role.path)
     words = (header, *_same_heads(asker, role, header))
     return asker.doubt("column", asked, header or asker.subject, role.reasons[0], words, proposals)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -36,6 +37,7 @@ from helpers.cleaning.recognition.questions import Doubt, OpenQuestions, key_of
 from helpers.cleaning.recognition.rate_parts import RateChecks
 from helpers.cleaning.recognition.reached_of_total import settle_totals
 from helpers.cleaning.recognition.roles import CHANGES
+from helpers.cleaning.recognition.shares_of_total import name_shares
 from helpers.cleaning.recognition.single_cells import draft_of_cell, single_number, unread_doubt
 from helpers.cleaning.recognition.summed_rates import ask_summed_rates
 from helpers.cleaning.recognition.table import Table
@@ -51,6 +53,8 @@ from helpers.core.text import short
 
 MOST_CELLS = 20_000
 """Cells of a sheet that are looked at, some 13 seconds of work; a larger one is asked about."""
+_EITHER_MARK = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
+"""A number that is thousands or has three decimals, by what its mark means."""
 MOST_ROUNDS = 4
 """So often conflicts are looked for again after an answer changed a figure."""
 
@@ -188,6 +192,7 @@ class Recogniser:
         settle_totals(table)
         name_kinds_of_persons(table)
         name_rates(table)
+        name_shares(table)
         decide_rates(table)
         guard(table, self._matcher.knows)
         return table
@@ -245,7 +250,8 @@ def _styles(table: Table, grid: Grid) -> dict[int, Style | None]:
             if (cell := grid.cells.get((row, column))) and cell.kind == "text" and is_figure(cell)
             for part in numbers_in(cell.text)
         ]
-        found[column] = column_style(own, around) if own else None
+        is_mixed = {".", ","} <= {text[-4] for text in own if _EITHER_MARK.fullmatch(text)}
+        found[column] = column_style(own, around) if own and not is_mixed else None
     return found
 
 

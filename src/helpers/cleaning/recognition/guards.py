@@ -111,6 +111,8 @@ def _has_siblings(line: Line, named: list[Line]) -> bool:
     own = line.role
     if len(own.path) < 2 or len(own.names) < 2 or begins_with_part(own.path[-1]):
         return False
+    if key(own.path[-1]).removeprefix("hộ ") in group("several_peoples"):  # a known part
+        return False
     same = [x for x in named if x.role.path[:-1] == own.path[:-1] and x.role.unit == own.unit]
     return len(same) > 1 and not any(map(str.isdigit, own.path[-1]))
 

@@ -3,7 +3,7 @@
 from helpers.cleaning.recognition.model import Evidence
 from helpers.cleaning.recognition.table import Line, Table
 from helpers.cleaning.recognition.units import counted_in_head
-from helpers.cleaning.recognition.vocabulary import group, key, vocabulary
+from helpers.cleaning.recognition.vocabulary import group, key, vocabulary, without_part
 
 
 def name_kinds_of_persons(table: Table) -> None:
@@ -12,12 +12,13 @@ def name_kinds_of_persons(table: Table) -> None:
         return
     for line in table.lines:
         role = line.role
-        if len(role.path) != 1 or key(role.path[0]) not in group("kinds_of_persons"):
+        kind = without_part(role.path[0]).removeprefix("số ") if len(role.path) == 1 else ""
+        if kind not in group("kinds_of_persons"):
             continue
         if (left := _persons_left_of(line, table)) is None:
             continue
         genders = vocabulary()["genders"]
-        role.breakdown = tuple(p for p in role.breakdown if p[1] != genders.get(key(role.path[0])))
+        role.breakdown = tuple(p for p in role.breakdown if p[1] != genders.get(kind))
         role.names, role.whole = (left.role.name, role.path[0]), left.role.path
         role.evidence.append(Evidence("indicator", "header", left.role.name, left.role.address))
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from helpers.cleaning.numbering import Numbering, numbering_of, split_label
 from helpers.cleaning.readers import Cell
 from helpers.cleaning.recognition.block import Block
-from helpers.cleaning.recognition.grid import is_figure, is_foot
+from helpers.cleaning.recognition.grid import is_figure, is_foot, is_value
 from helpers.cleaning.recognition.unit_lines import split_unit
 from helpers.cleaning.recognition.vocabulary import (
     begins_with_part,
@@ -52,6 +52,8 @@ class Row:
     """What the column of places beside the labels says of the row."""
     is_place_open: bool = False
     """True for a total that may be that of the place above, or of all of them."""
+    said: dict[int, str] = field(default_factory=dict)
+    """What a line above it in the midst of the table says: column → text, 0 for all columns."""
     holder: str = ""
     """Of a row behind a dash: the row without one above it, which may say what it is a part of."""
 
@@ -116,14 +118,21 @@ class Rows:
     _plain: str = ""
     _over: str = ""
     _carries: bool = False
+    _said: dict[int, str] = field(default_factory=dict)
 
     def read(self) -> Iterator[Row]:
         """Rows with a label, groups included."""
         data = set(self.block.of_kind("data"))
         for number, cells in self.block.rows():
             row = self._row(number, cells)
-            if row is None or is_foot(row.name) or is_note(row.name):
+            if row is None:
+                heads = {c: cell.text for c, cell in cells.items() if c in data and _is_head(cell)}
+                self._said = {**self._said, **heads}
                 continue
+            if is_foot(row.name) or is_note(row.name):
+                self._said = {**self._said, 0: row.name} if is_note(row.name) else self._said
+                continue
+            row.said = self._said
             row.is_group = not any(c.column in data and is_figure(c) for c in cells.values())
             has_marks = any(c in data for c in cells)
             row.is_group &= not has_marks
@@ -276,6 +285,11 @@ class Rows:
         if row.numbering is not None:
             return above.row.numbering is not None or is_deeper
         return is_deeper
+
+
+def _is_head(cell: Cell) -> bool:
+    """True for a text alone in a column of figures: «Kế hoạch» in the midst of a table."""
+    return cell.kind == "text" and not is_value(cell) and not any(map(str.isdigit, cell.text))
 
 
 def _is_money_of(row: Row, last: Row | None) -> bool:

@@ -22,6 +22,7 @@ from helpers.cleaning.recognition.places import (
     bare_name,
     place_below,
     place_named,
+    village_named,
     whose,
     zone_of,
 )
@@ -124,7 +125,8 @@ class RowKinds:
             if item.kind == "unknown" and self._is_part_of_total(row):
                 item.kind = "part"
         elif row.is_group and _names_place(row.name, context):
-            item.breakdown = tuple(filter(None, [place_below(row.name, context.unit)]))
+            named = village_named(row.name, context.unit) or place_below(row.name, context.unit)
+            item.breakdown = tuple(filter(None, [named]))
         elif _names_place(row.name, context) and not row.is_group:
             item.kind = "unknown"
         elif not row.is_group and (named := _money_of(row)):
@@ -158,7 +160,7 @@ class RowKinds:
     def _of_kind(self, item: Item, row: Row) -> None:
         context, name = self.context, row.name
         if self.kind == "place":
-            self._of_place(item, name)
+            self._of_place(item, row)
         elif self.kind == "people" and (people := context.peoples.member(name)):
             item.breakdown = ((DIMENSION, people),)
         elif self.kind == "people" and names_several(name):
@@ -181,12 +183,17 @@ class RowKinds:
         elif self.kind != "period" or not _names_period(name, context):
             item.kind = "unknown"
 
-    def _of_place(self, item: Item, name: str) -> None:
-        unit = self.context.unit
+    def _of_place(self, item: Item, row: Row) -> None:
+        unit, name = self.context.unit, row.name
         if re.match(vocabulary()["sums_of_some"], name):  # of some of them
             item.kind = "part"
             return
-        found = place_below(name, unit) or zone_of(name)
+        village = village_named(name, unit, self._heads)
+        if village:
+            places = [place_below(label, unit) for label in (*row.path[:-1], name)]
+            item.breakdown = (*[place for place in places if place][-1:], village)
+            return
+        found = zone_of(name) or place_below(name, unit)
         if not found and self._are_bare:
             found = place_named(name, unit, self._heads)
             item.is_bare = found is not None
@@ -203,7 +210,8 @@ class RowKinds:
 def _names_place(name: str, context: Context) -> bool:
     kinds = vocabulary()["places"].get(context.unit.level, {})
     is_kind = any(key(name).startswith(f"{kind} ") for kind in kinds)
-    return is_kind and place_below(name, context.unit) is not None
+    is_below = is_kind and place_below(name, context.unit) is not None
+    return is_below or village_named(name, context.unit) is not None
 
 
 def _names_school(name: str, context: Context) -> bool:

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from helpers.cleaning.recognition.matching import IndicatorMatcher
 from helpers.cleaning.recognition.table import Table
+from helpers.cleaning.recognition.unit_lines import without_units
 from helpers.cleaning.recognition.vocabulary import key, plain
 from helpers.cleaning.stated_periods.labels import row_period
 from helpers.cleaning.stated_periods.phrases import phrases
@@ -41,6 +42,17 @@ class TitleSubject:
         bare = _UNIT_OR_NOTHING.sub(" ", title).strip()
         return row_period((bare,), context.own, context.year).names
 
+    def counted(self) -> str:
+        """What figures count whose heads and rows are measures and members, by the own title alone:
+        «THEO DÕI TRỒNG RỪNG 6 THÁNG …»; '' where it names several things, or none."""
+        subject = self.table.context.subject
+        if subject not in [plain(cell.text) for cell in self.table.block.titles]:
+            return ""
+        named = " ".join(self.label(without_units(subject))).strip(" :.-–")
+        said = self.matcher.words_beyond(re.sub(r"\([^()]*\)", " ", named), "", ())
+        is_one = re.search(title_words()["several_things"], key(named)) is None
+        return named if is_one and said else ""
+
     def _with_event(self, code: str, path: Sequence[str]) -> str:
         said = key(" ".join((*path, self.matcher.name_of(code))))
         is_stock = self.matcher.counts_all(code)
@@ -52,7 +64,7 @@ class TitleSubject:
             if is_stock and not event:
                 event = re.search(title_words()["helped"], first)
                 part = re.search(title_words()["some_alone"], first)
-                is_own = part and not self.matcher.words_beyond(part[0], code, path)
+                is_own = part and self.matcher.says(part[0], code, path)
                 is_known = not part or is_own or self._is_beside(part[0])
                 event = event or (None if is_known else part)
             if event and event[0] not in said:
