@@ -246,6 +246,21 @@ def _totals_among_places(table: Table) -> None:
         parts = [each for each in items if each.kind == table.kind and each is not item]
         if len(parts) >= FEWEST_PARTS and _is_sum(item, parts, table):
             item.kind, item.breakdown = "total", ()
+    _subtotals(items, table)
+
+
+def _subtotals(items: list[Item], table: Table) -> None:
+    """«Cộng» behind some of the places, where a later total adds up all of them, is of those."""
+    parts = [item for item in items if item.kind == table.kind]
+    totals = [item for item in items if item.kind == "total"]
+    wholes = [item for item in totals if _is_sum(item, parts, table)]
+    if len(totals) < FEWEST_PARTS or len(wholes) != 1:
+        return
+    for item, before in zip(totals, (None, *totals), strict=False):
+        start = before.number if before else 0
+        own = [part for part in parts if start < part.number < item.number]
+        if item is not wholes[0] and own and _is_sum(item, own, table):
+            item.kind = "part"
 
 
 def _is_sum(item: Item, parts: list[Item], table: Table) -> bool:

@@ -214,6 +214,7 @@ class Rows:
             parents = []
         last = self._last
         is_thing = last is not None and not (last.is_generic or last.is_kind_of_generic)
+        is_thing = is_thing and not self._counts_beside(row, last)
         if row.is_generic and last is not None and is_thing and last not in parents:
             row.is_unclear = rank > GROUP and not last.is_group
             if row.numbering is None:
@@ -229,6 +230,16 @@ class Rows:
         else:
             is_part = row.numbering is not None or row.is_total or row.is_group or row.is_generic
             self._plain = "" if is_part else row.name
+
+    def _counts_beside(self, row: Row, last: Row | None) -> bool:
+        """True for «- Số lớp» above «- Số người», both below one group: it is no thing itself."""
+        group_above = self._stack[-1].row if self._stack else None
+        if last is None or group_above is None or not group_above.is_heading:
+            return False
+        own, other = row.numbering, last.numbering
+        is_alike = (own and own.style) == (other and other.style) and row.indent == last.indent
+        counts = key(last.name).startswith(tuple(f"{key(word)} " for word in group("counting")))
+        return is_alike and counts and group_above.name in last.path
 
     def _beside_empty(self, row: Row, rank: float) -> None:
         """Note the row without figures and unit that is numbered like the rows below it."""

@@ -37,9 +37,10 @@ class TitleSubject:
         return " ".join(self.label(title)) if title else ""
 
     def label(self, title: str) -> tuple[str, ...]:
-        """A title as a label: without the period that it names and the unit of measure."""
+        """A title as a label: without its number, its period and the unit of measure."""
         context = self.table.context
-        bare = _UNIT_OR_NOTHING.sub(" ", title).strip()
+        number = re.match(title_words()["table_number"], title, re.IGNORECASE)
+        bare = _UNIT_OR_NOTHING.sub(" ", title[number.end() if number else 0 :]).strip()
         return row_period((bare,), context.own, context.year).names
 
     def counted(self) -> str:
