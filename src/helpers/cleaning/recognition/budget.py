@@ -8,7 +8,7 @@ from rapidfuzz import fuzz
 from helpers.cleaning.budget_labels import other_money
 from helpers.cleaning.budget_line_resolver import BudgetLineResolver
 from helpers.cleaning.recognition.budget_capital import Capitals
-from helpers.cleaning.recognition.budget_rows import RowMoney
+from helpers.cleaning.recognition.budget_rows import WHOLE, RowMoney
 from helpers.cleaning.recognition.model import Breakdown
 from helpers.cleaning.recognition.programme_words import (
     NamedProgrammes,
@@ -29,6 +29,7 @@ ALIKE, MOST_NEAR = 70, 3
 _STAGE = re.compile(
     r"giai đoạn\s*(?:năm\s*)?20\d\d\s*(?:[-–—]|đến)\s*(?:năm\s*)?20\d\d", re.IGNORECASE
 )
+_MENTION = re.compile(r"(?:tiểu )?dự án (?:số )?\d+(?![\d./])", re.IGNORECASE)
 
 
 class BudgetCodes:
@@ -52,6 +53,8 @@ class BudgetCodes:
         self._by_rows = table.is_turned or table.kind == "indicator"
         self._money = RowMoney(table, self._year)
         title = self._of_title()
+        self.names_programme = title.says_something
+        """True where a line above the table names a national programme."""
         self._resolve(title)
         has_names = any(line.role.name for line in table.lines)
         if not self._lines and (
@@ -107,17 +110,33 @@ class BudgetCodes:
 
         Where no line above the table is of the money of the programme alone it may be a part of it.
         """
-        reader = BudgetLineResolver(self._programmes, year=self._year)
         titles = self._table.context.titles
-        if not title.roots or title.is_other or any(map(reader.names_line, titles)):
+        if not title.roots or title.is_other:
+            return
+        lines, words = self._line_of_titles(title)
+        if not lines:
             return
         self._by_rows = True
         named = [t for t in titles if programmes_named(t, self._programmes).roots == title.roots]
-        is_whole = any(is_money_of(text, title.roots, self._year) for text in named)
+        bare = [text.replace(words, " ") if words else text for text in named]
+        is_whole = any(is_money_of(text, title.roots, self._year) for text in bare)
         for item in self._table.items:
-            self._lines[item.number] = list(title.roots)
+            self._lines[item.number] = lines
             if not is_whole or len(title.roots) > 1:
                 self._shown[item.number] = self._table.context.subject
+
+    def _line_of_titles(self, title: NamedProgrammes) -> tuple[list[BudgetLine], str]:
+        """The line that the lines above a table name alone, with its words there; the programme
+        where they name none."""
+        programme = title.roots[0].programme if len(title.roots) == 1 else ""
+        reader = BudgetLineResolver(self._programmes, title=programme, year=self._year)
+        named = [text for text in self._table.context.titles if reader.names_line(text)]
+        if not named:
+            return list(title.roots), ""
+        mentions = {m[0] for text in named for m in _MENTION.finditer(text)}
+        if len(mentions) != 1 or not reader.begin_at(named[-1], ()):
+            return [], ""
+        return reader.of_named_programme(reader.resolve(WHOLE)), mentions.pop()
 
     def is_of_other_name(self, item: Item, line: Line) -> bool:
         """True for a row with the number of a budget line and another name."""

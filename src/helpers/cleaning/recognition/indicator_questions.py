@@ -229,7 +229,8 @@ class IndicatorFinder:
         doubt = self.asker.doubt(
             "counted", ("indicator",), shown, "counted", words, (Meaning(label=shown),)
         )
-        if not words and unit and (titled := self._title.counted()):
+        titled = "" if words or not unit or self.budget.names_programme else self._title.counted()
+        if titled:
             match = self.matcher.match((titled,), unit)
             if match.degree == "sure":
                 self._take(draft, match, (titled,), unit)

@@ -7,6 +7,7 @@ not that of one.
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from helpers.cleaning.recognition.answers import merged
 from helpers.cleaning.recognition.block import Block, bare_head
@@ -35,12 +36,15 @@ from helpers.cleaning.recognition.vocabulary import (
     is_total,
     key,
     names_fund,
+    plain,
     vocabulary,
 )
 from helpers.cleaning.stated_periods.labels import row_period
 from helpers.cleaning.stated_periods.meaning import resolve
 from helpers.cleaning.stated_periods.phrases import phrases_of
 
+COMMUNES_BELOW_PROVINCES = date(2025, 7, 1)
+"""Since this day there are no districts between provinces and communes."""
 MOST = 0.6
 """Share of the rows that must be of one kind (places, funds, measures) for all to be."""
 
@@ -110,9 +114,24 @@ class RowKinds:
         for kind, test in kinds.items():
             if sum(test(row.name, self.context) for row in filled) >= MOST * len(filled):
                 return kind
-        if any(head in group("school_level_heads") for head in self._heads):
-            return "school"
-        return "place" if self._are_places else "indicator"
+        for kind in kinds.keys() & vocabulary()["member_heads"].keys():
+            if any(head in group("member_heads", kind) for head in self._heads):
+                return kind
+        return "place" if self._are_places or self._are_units(filled) else "indicator"
+
+    def _are_units(self, filled: list[Row]) -> bool:
+        """True below «Đơn vị» for bare names beside one with its kind: «An Mẫu», «Thị trấn Mẫu»."""
+        unit, level = self.context.unit, self.context.unit.level
+        kinds = list(vocabulary()["places"][level])[:1]
+        has_head = any(head in group("heads", "unit_or_place") for head in self._heads)
+        named = [_names_place(row.name, self.context) for row in filled]
+        if not has_head or not any(named):
+            return False
+        bare = [row for row, is_named in zip(filled, named, strict=True) if not is_named]
+        are_names = all(place_named(row.name, unit, kinds) for row in bare)
+        if are_names:
+            self._heads = [*self._heads, *kinds]
+        return are_names
 
     def settle(self, item: Item, row: Row) -> None:
         """Give an item its kind and its breakdown."""
@@ -165,6 +184,8 @@ class RowKinds:
             item.breakdown = ((DIMENSION, people),)
         elif self.kind == "people" and names_several(name):
             item.kind = "part"
+        elif self._is_member_by_head(row):
+            item.breakdown = ((DIMENSION if self.kind == "people" else RELIGION, plain(name)),)
         elif self.kind == "school" and self._names_school_level(name):
             item.breakdown = ((SCHOOL_LEVEL, name),)
         elif self.kind == "school" and _names_school(name, context):
@@ -183,6 +204,13 @@ class RowKinds:
         elif self.kind != "period" or not _names_period(name, context):
             item.kind = "unknown"
 
+    def _is_member_by_head(self, row: Row) -> bool:
+        """True for «Dân tộc khác», «Bà La Môn giáo»: below «Dân tộc», «Tôn giáo» any row is one."""
+        of_kind = self.kind in ("people", "religion")
+        heads = group("member_heads", self.kind) if of_kind else ()
+        is_plain = not (row.is_part or row.path[:-1]) and not any(map(str.isdigit, row.name))
+        return is_plain and any(head in heads for head in self._heads)
+
     def _of_place(self, item: Item, row: Row) -> None:
         unit, name = self.context.unit, row.name
         if re.match(vocabulary()["sums_of_some"], name):  # of some of them
@@ -195,15 +223,23 @@ class RowKinds:
             return
         found = zone_of(name) or place_below(name, unit)
         if not found and self._are_bare:
-            found = place_named(name, unit, self._heads)
+            found = place_named(name, unit, self._heads) or self._of_level(name)
             item.is_bare = found is not None
         item.breakdown = (found,) if found else ()
         item.kind = item.kind if found else "unknown"
 
+    def _of_level(self, name: str) -> tuple[str, str] | None:
+        """The place that a bare name is below «Địa bàn»: of the level below that of the unit."""
+        own, unit = self.context.own, self.context.unit
+        level = vocabulary()["bare_places"].get(unit.level, {})
+        kind = level.get("since_2025" if own.end >= COMMUNES_BELOW_PROVINCES else "before", "")
+        named = place_named(name, unit, [kind]) if kind else None
+        return (named[0], plain(name)) if named else None
+
     def _names_school_level(self, name: str) -> bool:
         """True for a level of schools, no school: 'Tiểu học', and all rows below 'Cấp học'."""
         bare = key(name).removeprefix("trường ").strip()
-        is_below = any(head in group("school_level_heads") for head in self._heads[:1])
+        is_below = any(head in group("member_heads", "school") for head in self._heads[:1])
         return is_below or bare in group("school_levels")
 
 

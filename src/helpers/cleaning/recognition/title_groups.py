@@ -40,21 +40,30 @@ def titled_groups(table: Table) -> Breakdown:
 
 
 def take_groups(draft: Draft, groups: Breakdown, unit: str) -> None:
-    """Add what the lines above say to the parts of a figure; only persons are women."""
+    """Add what the lines above say to the parts of a figure; only persons are women, and only
+    people are of an ethnic group."""
     known = dict(draft.meaning.breakdown)
-    more = [
-        (name, member)
-        for name, member in groups
-        if name not in known and (name != GENDER or unit in group("units_of_persons"))
-    ]
-    draft.add_breakdown(more)
+    are_persons = unit in group("units_of_persons")
+    label = key(" ".join((unit, *draft.label_path)))
+    of_people = are_persons or re.search(title_words()["of_people"], label) is not None
+    fits = {GENDER: are_persons, DIMENSION: of_people, ZONE: True}
+    draft.add_breakdown((n, member) for n, member in groups if n not in known and fits[n])
 
 
 def _peoples_in(line: str, peoples: Peoples) -> Iterator[str]:
     for found in re.finditer(title_words()["before_people"], line):
-        words = re.findall(r"[\w'’]+", line[found.end() :])[:LONGEST_NAME]
-        names = (peoples.member(" ".join(words[:n])) for n in range(len(words), 0, -1))
-        yield from list(filter(None, names))[:1]
+        rest: str | None = line[found.end() :]
+        while rest is not None and (named := _people_at(rest, peoples)):
+            yield named[0]
+            more = re.match(title_words()["more_people"], named[1])
+            rest = named[1][more.end() :] if more else None
+
+
+def _people_at(text: str, peoples: Peoples) -> tuple[str, str] | None:
+    """The ethnic group with which a text begins, and what follows."""
+    ends = [found.end() for found in re.finditer(r"[\w'’]+", text)][:LONGEST_NAME]
+    named = ((peoples.member(text[:end]), text[end:]) for end in reversed(ends))
+    return next((each for each in named if each[0]), None)
 
 
 def _zones_in(line: str) -> Iterator[str]:
