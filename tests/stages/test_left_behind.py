@@ -38,10 +38,12 @@ def test_old_sockets_and_profiles_go(temporary):
     new = make_socket(temporary, "kernel-0123456789ab-2")
     profile = temporary / "ipython-abcd_123"
     (profile / "profile_default").mkdir(parents=True)
-    for path in (old, profile):
+    batch = temporary / "baocao-abcd_123"
+    batch.mkdir()
+    for path in (old, profile, batch):
         age(path, 2)
     remove_left_behind(HOUR)
-    assert (old.exists(), profile.exists(), new.exists()) == (False, False, True)
+    assert not any(path.exists() for path in (old, profile, batch)) and new.exists()
 
 
 def test_what_is_no_runs_stays(temporary):

@@ -22,8 +22,8 @@ from traitlets import default
 
 from helpers.stages.desk_errors import DESK
 
-# What ``LocalKernelManager`` calls its sockets and its kernel's profile.
-_OURS = re.compile(r"kernel-[0-9a-f]{12}-\d+|ipython-[a-z0-9_]{8}")
+# What ``LocalKernelManager`` calls its sockets and its kernel's profile, and folders of batches.
+_OURS = re.compile(r"kernel-[0-9a-f]{12}-\d+|(?:ipython|baocao)-[a-z0-9_]{8}")
 KERNEL_COMMAND = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
 
 
@@ -57,7 +57,7 @@ class LocalKernelManager(AsyncKernelManager):
 
 
 def remove_left_behind(seconds: float) -> None:
-    """Remove sockets and profiles of this user's killed runs that are older than ``seconds``."""
+    """Remove sockets and folders of this user's killed runs that are older than ``seconds``."""
     owner = os.getuid() if hasattr(os, "getuid") else None
     for path in Path(gettempdir()).iterdir():
         if not _OURS.fullmatch(path.name):

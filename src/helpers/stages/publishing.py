@@ -24,6 +24,7 @@ from helpers.stages.report_files import (
     stays_here,
     summary_file,
 )
+from helpers.stages.running import DRAFTS, outside_of_runs
 from helpers.stages.set_aside import OutputFolder, kept_sentences
 from helpers.stages.unit_period import UnitPeriod
 
@@ -38,8 +39,14 @@ def publish(unit_period: UnitPeriod, reports: Reports, formats: Collection[str])
 
     An older export in a format that is not asked for is removed, and a mail draft with an older
     report: they must not look current. What a person edited is set aside, and printed.
-    Raises ReportError, and leaves what is there, where the finished text contradicts itself.
+    Raises ReportError, and leaves what is there, where the finished text contradicts itself or
+    another run holds the unit.
     """
+    with outside_of_runs(unit_period.workspace, unit_period.period, unit_period.unit.key):
+        return _publish(unit_period, reports, formats)
+
+
+def _publish(unit_period: UnitPeriod, reports: Reports, formats: Collection[str]) -> pd.DataFrame:
     workspace, unit = unit_period.workspace, unit_period.unit.key
     outputs = OutputFolder(workspace, workspace.reports(unit_period.period, unit))
     before = outputs.kept()
@@ -95,7 +102,7 @@ def _contents(unit_period: UnitPeriod, blocks: list[object], targets: Targets) -
     """
     lang = unit_period.parameters.lang
     folder = unit_period.workspace.processed(unit_period.period, unit_period.unit.key)
-    with TemporaryDirectory(prefix="_report-", dir=folder) as work:
+    with TemporaryDirectory(prefix=DRAFTS, dir=folder) as work:
         drafts = {path: Path(work) / path.name for path in targets.values()}
         for (product, known), path in targets.items():
             known.write(product, drafts[path])

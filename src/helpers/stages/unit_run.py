@@ -13,6 +13,7 @@ from pandas import DataFrame
 from helpers.checks.decisions import DECIDED
 from helpers.checks.outlier_findings import OTHER_UNIT
 from helpers.checks.whole_tables import CHECKS as CHECKS_OF_TABLES
+from helpers.cleaning.cleaning_log import FAILED
 from helpers.cleaning.readers import list_inputs
 from helpers.core.errors import InputError
 from helpers.core.messages import message
@@ -61,6 +62,11 @@ class Outcome:
     def is_clean(self) -> bool:
         """True without quarantined input and without findings of severity error."""
         return not self.counts.get("quarantined") and not self.counts.get("errors")
+
+    @property
+    def has_failures(self) -> bool:
+        """True where the program itself failed at a file or sheet."""
+        return "program_failures" in self.counts
 
 
 def run_unit(
@@ -153,6 +159,8 @@ def _summary(
         counts["figures"] = int(sum(figures))
         counts["repaired"] = len(tables["cleaning_log"])
         counts["quarantined"] = len(tables["quarantine"])
+        if failures := int((tables["quarantine"]["rule"] == FAILED).sum()):
+            counts["program_failures"] = failures
     findings = tables.get("findings")
     refusals, repairs = (
         lines_of(records_of(tables[name])) if name in tables else []

@@ -47,6 +47,8 @@ def run_and_report(
     with show.stage_progress(console) as progress:
         outcome = run_unit(base, parameters, stages, progress, engine=None if kernels else ENGINE)
     show.outcome(console, outcome)
+    if outcome.has_failures:
+        raise typer.Exit(INTERNAL_ERROR)
     raise typer.Exit(FINISHED if outcome.is_clean else WITH_FINDINGS)
 
 
@@ -127,7 +129,7 @@ def run_many(
         raise typer.Exit(INTERRUPTED)
     if any(result.is_internal for result in outcome.results):
         raise typer.Exit(INTERNAL_ERROR)
-    raise typer.Exit(WITH_FINDINGS if outcome.failed else FINISHED)
+    raise typer.Exit(WITH_FINDINGS if outcome.failed or outcome.without_figures else FINISHED)
 
 
 @app.command("export")
