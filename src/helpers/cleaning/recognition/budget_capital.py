@@ -16,6 +16,7 @@ from helpers.cleaning.recognition.vocabulary import (
     begins_with_part,
     group,
     includes,
+    is_total,
     key,
     vocabulary,
 )
@@ -97,7 +98,9 @@ class Capitals:
         is_held = any(o.number == line.number + 1 and _is_part(o.role) for o in carried)
         if role.is_rate and len(role.path) == 1:  # beside groups of columns it is of the sum
             return any(_is_part(o.role) or len(o.role.path) > 1 for o in carried)
-        return is_held or (role.is_total and bool(carried))
+        upper = next((role.path[:n] for n, text in enumerate(role.path) if is_total(text)), ())
+        of_its_own = any(o.role.path[: len(upper)] == upper for o in carried)
+        return is_held or (role.is_total and of_its_own)
 
     def _has_one_origin(self) -> bool:
         """False where money of several earlier years stands apart: none of it is all of it."""

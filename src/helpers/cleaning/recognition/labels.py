@@ -159,6 +159,8 @@ class Rows:
         labels = named or labels
         label = labels[-1]
         numbering, name = split_label(plain(label.text))
+        if self._is_commune(label, order):
+            numbering, name = None, plain(label.text)
         if order is not None:
             numbering = numbering_of(order.text) or numbering
         name, unit = split_unit(name)
@@ -174,6 +176,13 @@ class Rows:
         if self.place_column:
             self._set_place(made, plain(places[0].text) if places else "", bool(named))
         return made
+
+    def _is_commune(self, label: Cell, order: Cell | None) -> bool:
+        """True for «X. Mẫu» behind an order number, or beside others: a commune, not the tenth."""
+        if not label.text.strip().startswith("X. "):
+            return False
+        column = (self.block.grid.text(row, label.column) for row in self.block.body)
+        return order is not None or sum(text.startswith("X. ") for text in column) > 1
 
     def _set_place(self, row: Row, text: str, has_label: bool) -> None:
         """The place of a row, or that of the row above where its own is blank or a ditto mark."""

@@ -52,6 +52,8 @@ def _is_name(written: str) -> bool:
     return not is_common and folded not in group("no_name_alone")
 
 
+SCOPE = "phạm vi"
+"""The dimension of sums of some of the places: «Cộng 5 xã»."""
 ZONE = "khu vực"
 """The dimension of zones of communes."""
 OWN, SAME_LEVEL, ABOVE = "own", "same level", "above"
@@ -139,7 +141,7 @@ def place_named(label: str, unit: Unit, heads: Iterable[str]) -> tuple[str, str]
     ):
         return None
     kind = said[0]
-    return (kinds[kind], f"{kind.capitalize()} {_as_name(name)}" if len(said) == 1 else name)
+    return (kinds[kind], f"{_in_full(kind)} {_as_name(name)}" if len(said) == 1 else name)
 
 
 def _villages(unit: Unit) -> dict[str, str]:
@@ -163,7 +165,7 @@ def village_named(label: str, unit: Unit, heads: Iterable[str] = ()) -> tuple[st
         name = _CUT.split(written)[0].strip()
         is_first = key(label).lstrip(" -+*.") == f"{kind} {folded}"
         if is_first and (_is_name(name) or re.match(r"(?:số )?\d{1,3}(?![\d.,])", folded)):
-            return kinds[kind], f"{kind.capitalize()} {_as_name(name)}"
+            return kinds[kind], f"{_in_full(kind)} {_as_name(name)}"
     return None
 
 
@@ -219,7 +221,7 @@ def place_below(text: str, unit: Unit) -> tuple[str, str] | None:
     kinds: dict[str, str] = vocabulary()["places"].get(unit.level, {})
     if numbered := re.fullmatch(rf"({_any_of(kinds)}) ((?:số )?\d{{1,3}}\w?)", key(text)):
         kind, number = numbered.groups()
-        return kinds[kind], f"{kind.capitalize()} {number}"
+        return kinds[kind], f"{_in_full(kind)} {number}"
     found = []
     for kind, written, folded in _after_kind(text, tuple(kinds)):
         name = _CUT.split(written)[0].strip()
@@ -227,9 +229,25 @@ def place_below(text: str, unit: Unit) -> tuple[str, str] | None:
         if before and before[0] in group("plurals") or _PERIOD_NAME.search(key(name)):
             continue
         if _is_name(name) and len(name.split()) <= 5:
-            found.append((kinds[kind], f"{kind.capitalize()} {_as_name(name)}"))
+            found.append((kinds[kind], f"{_in_full(kind)} {_as_name(name)}"))
     is_one = found and all(key(found[0][1]).endswith(key(name)) for _, name in found)
     return found[0] if is_one else None
+
+
+def _in_full(kind: str) -> str:
+    return str(vocabulary()["kinds_in_full"].get(kind, kind)).capitalize()
+
+
+def is_place(dimension: str) -> bool:
+    """True for a dimension of places: 'xã', 'thôn'."""
+    return any(dimension in kinds.values() for kinds in vocabulary()["places"].values())
+
+
+def place_in_full(name: str) -> str:
+    """The name of a place with its kind written out: 'Tt. Mẫu' → 'Thị trấn Mẫu'."""
+    kinds = sorted(vocabulary()["kinds_in_full"], key=len, reverse=True)
+    kind = next((k for k in kinds if key(name).startswith(f"{k} ")), "")
+    return f"{_in_full(kind)} {plain(name)[len(kind) + 1 :]}" if kind else name
 
 
 def _as_name(name: str) -> str:

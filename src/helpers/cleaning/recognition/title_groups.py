@@ -10,11 +10,12 @@ from collections.abc import Iterable, Iterator
 from helpers.cleaning.recognition.draft import Draft
 from helpers.cleaning.recognition.model import Breakdown
 from helpers.cleaning.recognition.peoples import DIMENSION, Peoples
-from helpers.cleaning.recognition.places import ZONE, zone_of
+from helpers.cleaning.recognition.places import SCOPE, ZONE, is_place, zone_of
 from helpers.cleaning.recognition.table import Table
 from helpers.cleaning.recognition.vocabulary import group, key, plain
 from helpers.cleaning.title_words import title_words
 
+_TIME = re.compile(r"\s(?:đến|năm|tháng|quý|tính|trong|\d{1,2}[/ ]?tháng|\d{1,2}/\d)")
 GENDER = "giới"
 LONGEST_NAME = 3
 """Words of the name of an ethnic group."""
@@ -22,7 +23,7 @@ LONGEST_NAME = 3
 
 def titled_groups(table: Table) -> Breakdown:
     """The ethnic group, the zone and the gender that the lines above a table give to all of it."""
-    context = table.context
+    context, beside = table.context, _dimensions_of(table)
     offices = tuple(f"{word} " for word in group("offices"))
     lines = [key(text) for text in context.titles if not key(text).startswith(offices)]
     sheet = plain(table.block.grid.sheet.name)
@@ -30,10 +31,12 @@ def titled_groups(table: Table) -> Breakdown:
     peoples |= {context.peoples.member(sheet)} - {""}
     zones = {zone for line in lines for zone in _zones_in(line)}
     women = {"nữ" for line in lines if re.search(title_words()["women"], line)}
-    found = {DIMENSION: peoples, ZONE: zones, GENDER: women}
-    beside = _dimensions_of(table)
+    found_extracts = (re.search(title_words()["extract"], line) for line in lines)
+    extracts = {re.split(_TIME, m[0])[0].strip() for m in found_extracts if m}
+    has_places = any(name for name in beside if is_place(name))
+    found = {DIMENSION: peoples, ZONE: zones, GENDER: women, SCOPE: extracts if has_places else ()}
     return tuple(
-        (name, members.pop())
+        (name, next(iter(members)))
         for name, members in found.items()
         if len(members) == 1 and name not in beside
     )
@@ -46,7 +49,8 @@ def take_groups(draft: Draft, groups: Breakdown, unit: str) -> None:
     are_persons = unit in group("units_of_persons")
     label = key(" ".join((unit, *draft.label_path)))
     of_people = are_persons or re.search(title_words()["of_people"], label) is not None
-    fits = {GENDER: are_persons, DIMENSION: of_people, ZONE: True}
+    is_whole = not any(map(is_place, known))
+    fits = {GENDER: are_persons, DIMENSION: of_people, ZONE: True, SCOPE: is_whole}
     draft.add_breakdown((n, member) for n, member in groups if n not in known and fits[n])
 
 
