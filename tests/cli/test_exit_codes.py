@@ -147,7 +147,12 @@ def test_ctrl_c_ends_with_130(workspace):
     wait = "print('begun', flush=True); import time; time.sleep(60); raise"
     code = BREAK.format(error="AssertionError").replace("raise", wait)
     command = [sys.executable, "-c", code, "units"]
-    running = subprocess.Popen(command, cwd=workspace.root, stdout=subprocess.PIPE)
+    running = subprocess.Popen(
+        command,
+        cwd=workspace.root,
+        stdout=subprocess.PIPE,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # nohup lets none through
+    )
     assert running.stdout.readline().strip() == b"begun"
     running.send_signal(signal.SIGINT)
     assert running.wait(60) == 130

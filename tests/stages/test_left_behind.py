@@ -9,7 +9,7 @@ import time
 
 import pytest
 
-from helpers.stages.compat import remove_left_behind
+from helpers.stages.left_behind import remove_left_behind
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="sockets that are files")
 HOUR = 3600
@@ -17,7 +17,7 @@ HOUR = 3600
 
 @pytest.fixture
 def temporary(tmp_path, monkeypatch):
-    monkeypatch.setattr("helpers.stages.compat.gettempdir", lambda: str(tmp_path))
+    monkeypatch.setattr("helpers.stages.left_behind.gettempdir", lambda: str(tmp_path))
     monkeypatch.chdir(tmp_path)  # a socket's path must be short
     return tmp_path
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 
 import pytest
@@ -12,6 +11,7 @@ from helpers.core.periods import Period
 from helpers.core.workspace import PROJECT_REFERENCE, Workspace
 from helpers.demo.build import build_demo
 from helpers.narrative.blocks import Heading, Paragraph, Table, facts_in, text_of
+from helpers.narrative.facts import read_facts
 from helpers.stages.notebooks.province import open_province
 from helpers.stages.notebooks.province_report import open_rollup
 from helpers.stages.notebooks.report import open_report
@@ -87,7 +87,7 @@ def test_the_head_names_the_other_addressee_and_has_no_number_of_the_first(repor
 
 def test_figures_of_both_lead_to_the_same_dossier(reports):
     folder = reports[COMMUNE].unit_period.workspace.reports(PERIOD, COMMUNE)
-    facts = json.loads((folder / "facts.json").read_text(encoding="utf-8"))
+    facts = read_facts((folder / "facts.json").read_text(encoding="utf-8"))
     dossier = (folder / f"ho-so-so-lieu-{COMMUNE}-2026H1.html").read_text(encoding="utf-8")
     anchors = set(re.findall(r"""\sid=["']?([^\s"'>]+)""", dossier))
     (other,) = reports[COMMUNE].for_others

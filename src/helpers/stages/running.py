@@ -14,7 +14,7 @@ from helpers.core.errors import InputError
 from helpers.core.periods import Period
 from helpers.core.storage import require_free_space, storage_error
 from helpers.core.workspace import Workspace
-from helpers.stages.compat import remove_left_behind
+from helpers.stages.left_behind import remove_left_behind
 
 LOCKS = "_locks"
 RUN = "BAOCAO_RUN"

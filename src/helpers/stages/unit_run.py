@@ -1,6 +1,5 @@
 """One job of the command line: run stages for one unit, write the manifest, sum up."""
 
-import json
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -19,6 +18,7 @@ from helpers.core.errors import InputError
 from helpers.core.messages import message
 from helpers.core.tables import Row, records_of
 from helpers.core.workspace import Workspace
+from helpers.narrative.facts import count_facts
 from helpers.stages.input_hashes import inputs_of, shared_inputs
 from helpers.stages.manifest import write_manifest
 from helpers.stages.parameters import STAGES
@@ -172,7 +172,7 @@ def _summary(
         counts[f"{severity}s"] = int((findings["severity"] == severity).sum())
     facts = unit_period.workspace.reports(unit_period.period, unit_period.unit.key) / FACTS
     if facts.exists():
-        counts["facts"] = len(json.loads(facts.read_text(encoding="utf-8")))
+        counts["facts"] = count_facts(facts.read_text(encoding="utf-8"))
     open_findings = _without_decided(unit_period, findings)
     counts["decided"] = len(findings) - len(open_findings)
     return counts, [finding_line(row) for row in grave_findings(open_findings)], refusals, repairs

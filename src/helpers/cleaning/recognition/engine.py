@@ -110,11 +110,11 @@ class Recogniser:
         leftover: list[tuple[Sheet, list[tuple[Cell, str]]]] = []
         work: Counter[str] = Counter()
         for sheet in sheets:
-            cells = sum(1 + len(cell.text) // LETTERS_OF_CELL for row in sheet.rows for cell in row)
-            if work[sheet.file] + cells > MOST_CELLS or len(sheet.rows) > MOST_ROWS:
+            size = sum(1 + len(cell.text) // LETTERS_OF_CELL for row in sheet.rows for cell in row)
+            if work[sheet.file] + size > MOST_CELLS or len(sheet.rows) > MOST_ROWS:
                 self._ask_sheet(sheet, "too_long")
             else:
-                work[sheet.file] += cells
+                work[sheet.file] += size
                 leftover.append((sheet, list(self._sheet(sheet))))
         for sheet, cells in leftover:
             self._ask_leftover(sheet, cells)
