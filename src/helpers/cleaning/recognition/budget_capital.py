@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from helpers.cleaning.recognition.answers import merged
+from helpers.cleaning.recognition.arithmetic import holds
 from helpers.cleaning.recognition.head_roles import inherit_origin
 from helpers.cleaning.recognition.model import CARRIED, FUND, Breakdown
-from helpers.cleaning.recognition.roles import Role
+from helpers.cleaning.recognition.roles import PLANS, Role
 from helpers.cleaning.recognition.table import Line, Table
 from helpers.cleaning.recognition.title_funds import SIGN, titled_funds, with_titled
 from helpers.cleaning.recognition.vocabulary import (
@@ -96,11 +97,24 @@ class Capitals:
             return False
         carried = [other for other in self.table.lines if _speaks_of_carried(other.role)]
         is_held = any(o.number == line.number + 1 and _is_part(o.role) for o in carried)
+        if role.is_rate and self._is_rate_of_year(line):
+            return False
         if role.is_rate and len(role.path) == 1:  # beside groups of columns it is of the sum
             return any(_is_part(o.role) or len(o.role.path) > 1 for o in carried)
         upper = next((role.path[:n] for n, text in enumerate(role.path) if is_total(text)), ())
         of_its_own = any(o.role.path[: len(upper)] == upper for o in carried)
         return is_held or (role.is_total and of_its_own)
+
+    def _is_rate_of_year(self, line: Line) -> bool:
+        """True for a rate that the numbers show to be of the money of the year alone."""
+        own = [
+            x
+            for x in self.table.lines
+            if not (x.role.is_carried or x.role.is_rate or self._may_hold_both(x, money.TOTAL))
+        ]
+        spent = [x for x in own if x.role.measure == "actual"]
+        given = [x for x in own if x.role.measure in PLANS]
+        return any(holds(line, "pct_plan", a, b, self.table) for a in spent for b in given)
 
     def _has_one_origin(self) -> bool:
         """False where money of several earlier years stands apart: none of it is all of it."""

@@ -1,5 +1,7 @@
 """A column of places beside another column of labels: «Xã | Cây trồng», «Thôn | Dân tộc»."""
 
+import re
+
 from helpers.cleaning.recognition.block import Block, bare_head
 from helpers.cleaning.recognition.places import OWN, place_below, place_named, whose, zone_of
 from helpers.cleaning.recognition.vocabulary import group, is_total, key, plain, vocabulary
@@ -31,8 +33,8 @@ def place_column(block: Block, unit: Unit) -> int:
 
 def _is_of_villages(block: Block, column: int, unit: Unit) -> bool:
     kinds = vocabulary()["places"]
-    head = bare_head(block.header_path(column)[-1])
-    return head not in kinds[unit.level] and head in kinds["commune"]
+    words = re.split(r"\s*[,/]\s*", bare_head(block.header_path(column)[-1]))
+    return unit.level != "commune" and set(words) <= kinds["commune"].keys()
 
 
 def place_beside(text: str, block: Block, column: int, unit: Unit) -> tuple[str, str] | None:

@@ -24,6 +24,7 @@ LONGEST_NAME = 3
 def titled_groups(table: Table) -> Breakdown:
     """The ethnic group, the zone and the gender that the lines above a table give to all of it."""
     context, beside = table.context, _dimensions_of(table)
+    labels = " ; ".join(map(key, _labels(table)))
     offices = tuple(f"{word} " for word in group("offices"))
     lines = [key(text) for text in context.titles if not key(text).startswith(offices)]
     sheet = plain(table.block.grid.sheet.name)
@@ -38,19 +39,18 @@ def titled_groups(table: Table) -> Breakdown:
     return tuple(
         (name, next(iter(members)))
         for name, members in found.items()
-        if len(members) == 1 and name not in beside
+        if len(members) == 1 and name not in beside and not _is_named(*members, labels)
     )
 
 
 def take_groups(draft: Draft, groups: Breakdown, unit: str) -> None:
-    """Add what the lines above say to the parts of a figure; only persons are women, and only
-    people are of an ethnic group."""
+    """Add what the lines above say to the parts of a figure; only people are women, or of an
+    ethnic group."""
     known = dict(draft.meaning.breakdown)
-    are_persons = unit in group("units_of_persons")
     label = key(" ".join((unit, *draft.label_path)))
-    of_people = are_persons or re.search(title_words()["of_people"], label) is not None
+    of_people = unit in group("units_of_persons") or re.search(title_words()["of_people"], label)
     is_whole = not any(map(is_place, known))
-    fits = {GENDER: are_persons, DIMENSION: of_people, ZONE: True, SCOPE: is_whole}
+    fits = {GENDER: of_people, DIMENSION: of_people, ZONE: True, SCOPE: is_whole}
     draft.add_breakdown((n, member) for n, member in groups if n not in known and fits[n])
 
 
@@ -95,6 +95,11 @@ def _dimensions_of(table: Table) -> set[str]:
     if any(re.search(r"(?<!\w)(?:nam|nữ)(?!\w)", text) for text in labels):
         found.add(GENDER)
     return found
+
+
+def _is_named(member: str, labels: str) -> bool:
+    """True where heads or rows name the group themselves: «Tđ: Mẫu» beside «Tổng số»."""
+    return re.search(rf"(?<!\w){re.escape(key(member))}(?!\w)", labels) is not None
 
 
 def _labels(table: Table) -> Iterable[str]:

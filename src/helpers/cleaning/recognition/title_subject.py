@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from helpers.cleaning.recognition.matching import IndicatorMatcher
+from helpers.cleaning.recognition.places import is_place
 from helpers.cleaning.recognition.table import Table
 from helpers.cleaning.recognition.unit_lines import without_units
 from helpers.cleaning.recognition.vocabulary import key, plain
@@ -66,11 +67,17 @@ class TitleSubject:
                 event = re.search(title_words()["helped"], first)
                 part = re.search(title_words()["some_alone"], first)
                 is_own = part and self.matcher.says(part[0], code, path)
-                is_known = not part or is_own or self._is_beside(part[0])
+                is_known = not part or is_own or self._is_beside(part[0]) or self._lists(title)
                 event = event or (None if is_known else part)
             if event and event[0] not in said:
                 return title
         return ""
+
+    def _lists(self, title: str) -> bool:
+        """True where the part that a title names are places, and the table has each of them."""
+        heads = (name for line in self.table.lines for name, _ in line.role.breakdown)
+        has_places = self.table.kind == "place" or any(map(is_place, heads))
+        return has_places and re.search(title_words()["extract"], key(title)) is not None
 
     def _is_beside(self, words: str) -> bool:
         """True where a head or row of the table names what its title names."""
