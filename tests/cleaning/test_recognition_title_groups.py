@@ -105,18 +105,19 @@ def test_a_line_in_the_midst_that_changes_the_meaning_is_asked(line, cells):
 def test_two_marks_in_one_column_leave_the_number_open():
     grid = (
         "UBND HUYỆN MẪU 01\nTHU NGÂN SÁCH 6 THÁNG ĐẦU NĂM 2023 (triệu đồng)\n\n"
-        "TT|Nội dung|Thực hiện\n1|Thu ngân sách nhà nước|7.300\n2|Thu nội địa|6,000\n3|Chi thường xuyên|3.500,5"
+        "TT|Nội dung|Thực hiện\n1|Thu ngân sách nhà nước|7.300\n2|Thu nội địa|6,000\n"
+        "3|Chi thường xuyên|3.500,5"
     )
     assert {f.cell.address for f in read(grid).figures} == {"C7"}
 
 
 def test_the_own_title_says_what_is_counted_where_nothing_else_does():
     grid = (
-        "THEO DÕI TRỒNG RỪNG 6 THÁNG ĐẦU NĂM 2023 (ha)\n\nTT|Xã|Kế hoạch năm|Thực hiện\n"
+        "THEO DÕI CHĂM SÓC RỪNG 6 THÁNG ĐẦU NĂM 2023 (ha)\n\nTT|Xã|Kế hoạch năm|Thực hiện\n"
         "1|Xã Thử Đông|#100|#40\n2|Xã Thử Nam|#50|#25"
     )
     found = read(grid)
-    assert {f.meaning.label for f in found.figures} == {"THEO DÕI TRỒNG RỪNG"}
+    assert {f.meaning.label for f in found.figures} == {"CHĂM SÓC RỪNG"}
     assert [(q.kind, q.asked) for q in found.questions] == [("counted", ("indicator",))]
 
 

@@ -232,6 +232,7 @@ class IndicatorFinder:
         titled = "" if words or not unit or self.budget.names_programme else self._title.counted()
         if titled:
             match = self.matcher.match((titled,), unit)
+            draft.label_path = draft.label_path or (titled,)
             if match.degree == "sure":
                 self._take(draft, match, (titled,), unit)
                 return

@@ -50,7 +50,10 @@ class TitleSubject:
         subject = self.table.context.subject
         if subject not in [plain(cell.text) for cell in self.table.block.titles]:
             return ""
-        named = " ".join(self.label(without_units(subject))).strip(" :.-–")
+        own = rf"(?<!\w){re.escape(self.table.context.unit.name_vi)}(?!\w)"
+        bare = re.sub(own, " ", without_units(subject), flags=re.IGNORECASE)
+        named = " ".join(self.label(bare)).strip(" :.-–")
+        named = re.sub(title_words()["before_subject"], "", named, flags=re.IGNORECASE)
         said = self.matcher.words_beyond(re.sub(r"\([^()]*\)", " ", named), "", ())
         is_one = re.search(title_words()["several_things"], key(named)) is None
         return named if is_one and said else ""
