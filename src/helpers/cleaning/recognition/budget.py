@@ -143,7 +143,7 @@ class BudgetCodes:
         return self._number(item, line) in self._refused
 
     def is_of_no_line(self, item: Item, line: Line) -> bool:
-        """True for «Dự án 11» of a programme of ten, or a row numbered like its lines."""
+        """True for «Dự án 11», and nothing else, in a table of a programme of ten."""
         return self._number(item, line) in self._unknown
 
     def line_of(self, code: str) -> BudgetLine | None:
@@ -301,9 +301,10 @@ class _Labels:
         return [line for line in self._resolver.refused if line.programme in own]
 
     def is_unknown(self, label: str) -> bool:
-        """True for «Dự án 11» of a programme of ten."""
+        """True for «Dự án 11» of a programme of ten; with a name it may be kept under that."""
         refusal = self._resolver.refusal(label, [])[0]
-        is_numbered = self._resolver.names_line(label) and refusal == "cleaning.unknown_line"
+        is_bare = _MENTION.fullmatch(label.strip(" .:")) is not None
+        is_numbered = is_bare and refusal == "cleaning.unknown_line"
         return is_numbered and bool(self.named.roots) and not self.named.is_other
 
     def _names_another(self, label: str, found: Sequence[BudgetLine]) -> bool:
