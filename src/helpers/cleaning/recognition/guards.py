@@ -69,7 +69,10 @@ def _unknown_words(table: Table, knows: Callable[[str], bool]) -> None:
     unknown = [
         line
         for line in named
-        if not all(knows(name) or key(name).startswith(moves) for name in line.role.names)
+        if not all(
+            knows(name) or key(name).startswith(moves) or key(name) in group("counted_heads")
+            for name in line.role.names
+        )
     ]
     if table.kind != "indicator" and is_all and not has_roles:
         unknown = [

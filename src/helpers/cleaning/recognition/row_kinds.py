@@ -225,8 +225,19 @@ class RowKinds:
         if not found and self._are_bare:
             found = place_named(name, unit, self._heads) or self._of_level(name)
             item.is_bare = found is not None
+        if not found and (found := self._by_head(row)):
+            item.is_bare = True
         item.breakdown = (found,) if found else ()
         item.kind = item.kind if found else "unknown"
+
+    def _by_head(self, row: Row) -> tuple[str, str] | None:
+        """The place that a numbered row is below «Thôn» among others: «Khu trung tâm Mẫu»."""
+        kinds: dict[str, str] = vocabulary()["places"][self.context.unit.level]
+        said = {kinds[head] for head in self._heads if head in kinds}
+        is_numbered = row.numbering is not None and row.numbering.style == "digits"
+        is_plain = is_numbered and not (row.is_part or row.is_group or row.path[:-1])
+        is_name = row.name[:1].isupper() and not any(map(str.isdigit, row.name))
+        return (said.pop(), plain(row.name)) if len(said) == 1 and is_plain and is_name else None
 
     def _of_level(self, name: str) -> tuple[str, str] | None:
         """The place that a bare name is below «Địa bàn»: of the level below that of the unit."""
