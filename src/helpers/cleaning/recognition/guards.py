@@ -31,7 +31,7 @@ def guard(table: Table, knows: Callable[[str], bool]) -> None:
     for line, bases in hidden_ratios(table):
         line.role.ask("looks_like_rate", "measure")
         for base in bases:  # «Vốn bố trí | Đã rút | 39,5%»: the first may be a plan
-            if base.role.name and not (_says_measure(base) or all(map(knows, base.role.names))):
+            if base.role.name and not (base.role.says_measure or all(map(knows, base.role.names))):
                 _ask_unknown([base])
     _totals_with_carried(table)
     _year_beside_its_half(table)
@@ -62,7 +62,7 @@ def _unknown_words(table: Table, knows: Callable[[str], bool]) -> None:
     rates = [line for line in table.lines if line.role.is_rate]
     plain = [line for line in table.lines if not line.role.name and line not in rates]
     is_all = all(line.role.is_total for line in plain)
-    has_roles = any(line.role.path and _says_measure(line) for line in table.lines)
+    has_roles = any(line.role.path and line.role.says_measure for line in table.lines)
     if table.is_turned:
         has_roles = True
     moves = tuple(group("movements"))
@@ -86,7 +86,7 @@ def _unknown_words(table: Table, knows: Callable[[str], bool]) -> None:
     are_quantities = table.kind == "indicator" and is_all and all(map(_is_quantity, named))
     if are_quantities and (not has_roles or all(_is_name(line, table) for line in named)):
         return
-    says = {_says_measure(line) for line in named}
+    says = {line.role.says_measure for line in named}
     are_names = all(_is_name(line, table) for line in named)
     # A line of a measure alone is asked for what it counts.
     is_clear = is_all and (len(says) == 1 or are_names) or says == {True} and are_names
@@ -120,10 +120,6 @@ def _has_siblings(line: Line, named: list[Line]) -> bool:
     return len(same) > 1 and not any(map(str.isdigit, own.path[-1]))
 
 
-def _says_measure(line: Line) -> bool:
-    return any(e.field == "measure" and e.source == "header" for e in line.role.evidence)
-
-
 def _is_name(line: Line, table: Table) -> bool:
     """True where the words that are left are a level of the head by themselves, or a quantity."""
     is_computed = any(e.field == "indicator" for e in line.role.evidence)
@@ -133,7 +129,7 @@ def _is_name(line: Line, table: Table) -> bool:
     others = (x.role.path[-1] for x in table.lines if x is not line and x.role.path)
     beside = {key(text.split("(")[0]).strip().removeprefix("số ") for text in others}
     is_apart |= key(line.role.name) in beside  # «Số tiền kế hoạch (đồng)» beside «Số tiền (đồng)»
-    return is_computed or (is_apart if _says_measure(line) else _is_quantity(line))
+    return is_computed or (is_apart if line.role.says_measure else _is_quantity(line))
 
 
 def _is_quantity(line: Line) -> bool:
@@ -231,7 +227,7 @@ def _same_meaning(table: Table) -> None:
 
 def _same_but_for_unknown_words(table: Table) -> None:
     """'KH 2023' beside 'KH điều chỉnh 2023': which of them is the plan, only a person can say."""
-    stated = [line for line in table.lines if _says_measure(line) and not line.role.is_rate]
+    stated = [line for line in table.lines if line.role.says_measure and not line.role.is_rate]
     for line in [each for each in stated if "unknown_words" in each.role.reasons]:
         for other in stated:
             own, beside = line.role, other.role

@@ -56,17 +56,13 @@ def settle_lines(table: Table) -> None:
 
 def _beside_said(table: Table) -> bool:
     """True where other heads say which money is given."""
-    return any(x.role.measure in PLANS and _says_measure(x.role) for x in table.lines)
-
-
-def _says_measure(role: Role) -> bool:
-    return any(e.field == "measure" and e.source == "header" for e in role.evidence)
+    return any(x.role.measure in PLANS and x.role.says_measure for x in table.lines)
 
 
 def _settle_money(line: Line, table: Table) -> None:
     """«Tổng vốn» below a title of spending is what the parts are that it adds up; else asked."""
     role = line.role
-    said = [x for x in table.lines if _says_measure(x.role) and not x.role.is_rate]
+    said = [x for x in table.lines if x.role.says_measure and not x.role.is_rate]
     found = {
         parts[0].role.measure
         for count in range(FEWEST_PARTS, MOST_PARTS + 1)

@@ -114,8 +114,9 @@ class RowKinds:
         for kind, test in kinds.items():
             if sum(test(row.name, self.context) for row in filled) >= MOST * len(filled):
                 return kind
-        for kind in kinds.keys() & vocabulary()["member_heads"].keys():
-            if any(head in group("member_heads", kind) for head in self._heads):
+        for kind in kinds:
+            members = vocabulary()["member_heads"].get(kind, ())
+            if members and any(head in group("member_heads", kind) for head in self._heads):
                 return kind
         return "place" if self._are_places or self._are_units(filled) else "indicator"
 
@@ -144,8 +145,8 @@ class RowKinds:
             if item.kind == "unknown" and self._is_part_of_total(row):
                 item.kind = "part"
         elif row.is_group and _names_place(row.name, context):
-            named = village_named(row.name, context.unit) or place_below(row.name, context.unit)
-            item.breakdown = tuple(filter(None, [named]))
+            place = village_named(row.name, context.unit) or place_below(row.name, context.unit)
+            item.breakdown = (place,) if place else ()
         elif _names_place(row.name, context) and not row.is_group:
             item.kind = "unknown"
         elif not row.is_group and (named := _money_of(row)):

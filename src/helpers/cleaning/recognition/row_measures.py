@@ -66,7 +66,7 @@ def with_row_measure(
         return role
     is_same = role.measure == measure or (measure == "plan" and role.measure in PLANS)
     is_open = role.measure == "" and measure != "change"
-    if is_same or is_open or role.measure in RATES or (how == "first" and _says_measure(role)):
+    if is_same or is_open or role.measure in RATES or (how == "first" and role.says_measure):
         return role
     if measure == "plan" and how == "alone" and not is_said_by_head(role):
         evidence = [*role.evidence, Evidence("measure", "label", label)]
@@ -94,14 +94,5 @@ def without_measures(names: Iterable[str], own: Period) -> tuple[str, ...]:
 
 
 def is_said_by_head(role: Role) -> bool:
-    """True where a head says a measure or a period."""
-    return any(map(_is_said, role.evidence))
-
-
-def _says_measure(role: Role) -> bool:
-    return any(e.field == "measure" and _is_said(e) for e in role.evidence)
-
-
-def _is_said(evidence: Evidence) -> bool:
-    """True for a measure or a period that the head says: no row gives it another one."""
-    return evidence.field in ("measure", "period") and evidence.source == "header"
+    """True where a head says a measure or a period: no row gives it another one."""
+    return any(e.field in ("measure", "period") and e.source == "header" for e in role.evidence)

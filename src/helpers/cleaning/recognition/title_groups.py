@@ -39,7 +39,9 @@ def titled_groups(table: Table) -> Breakdown:
     return tuple(
         (name, next(iter(members)))
         for name, members in found.items()
-        if len(members) == 1 and name not in beside and not _is_named(*members, labels)
+        if len(members) == 1
+        and name not in beside
+        and not any(_is_named(m, labels) for m in members)
     )
 
 
