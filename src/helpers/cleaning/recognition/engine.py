@@ -202,7 +202,7 @@ class Recogniser:
         name_kinds_of_persons(table)
         name_rates(table)
         name_shares(table)
-        decide_rates(table)
+        decide_rates(table, self._matcher.knows)
         guard(table, self._matcher.knows)
         return table
 

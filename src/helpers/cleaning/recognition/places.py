@@ -126,6 +126,13 @@ def is_class_of_places(text: str) -> bool:
     return numbering_of(text.upper()) is not None or zone_of(text) is not None
 
 
+def names_kinds_alone(head: str, unit: Unit) -> bool:
+    """True for a head whose columns are places: «Chia theo huyện, thành phố»."""
+    kinds = any_of(frozenset(vocabulary()["places"].get(unit.level, {})))
+    left = any_of(group("before_kinds")).sub(" ", kinds.sub(" ", key(head)))
+    return kinds.search(key(head)) is not None and not re.search(r"\w", left)
+
+
 def place_named(label: str, unit: Unit, heads: Iterable[str]) -> tuple[str, str] | None:
     """The place below that a row names without its kind, in a column headed by that kind."""
     kinds = {**_villages(unit), **vocabulary()["places"].get(unit.level, {})}
