@@ -169,3 +169,26 @@ def test_counts_below_one_group_are_beside_each_other():
         D6 | Công tác tập huấn > Số người | actual | 2023H1 | 250 | người
         D7 | Công tác tập huấn > Kinh phí | actual | 2023H1 | 100 | triệu đồng
     """)
+
+
+def test_a_head_that_only_says_by_what_it_divides_names_nothing():
+    grid = (
+        "DÂN SỐ ĐẾN 30/6/2026\n\nTT|Thôn|Tổng số||Chia theo dân tộc||||Khẩu 31/12/2025\n"
+        "||||H'Mông||Dao||\n||Hộ|Khẩu|Hộ|Khẩu|Hộ|Khẩu|\n"
+        "1|Thôn A Thử|#100|#400|#60|#250|#40|#150|#390\n"
+        "2|Khu trung tâm Thử|#50|#200|#30|#120|#20|#80|#195"
+    )
+    found = read(grid, level="commune", period="2026H1")
+    meaning = next(f.meaning for f in found.figures if f.cell.address == "F7")
+    assert meaning.code == "population.total"
+    assert dict(meaning.breakdown) == {"thôn": "Khu trung tâm Thử", "dân tộc": "Mông"}
+
+
+def test_the_money_of_the_year_below_its_own_head_holds_none_that_is_carried_over():
+    grid = (
+        "UBND HUYỆN MẪU 01\nGIẢI NGÂN CTMTQG DTTS&MN ĐẾN 30/6/2023 (triệu đồng)\n\n"
+        "TT|Dự án|Kế hoạch vốn năm 2023|||Vốn 2022 kéo dài|\n||Tổng số|ĐTPT|SN|ĐTPT|SN\n"
+        "1|Dự án 1|#300|#200|#100|#50|#10\n2|Dự án 2|#400|#300|#100|#50|#10"
+    )
+    found = {f.cell.address: f.meaning for f in read(grid).figures}
+    assert (found["C6"].code, found["C6"].breakdown) == ("mtqg.DA1.total", ())
