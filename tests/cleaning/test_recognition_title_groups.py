@@ -192,3 +192,11 @@ def test_the_money_of_the_year_below_its_own_head_holds_none_that_is_carried_ove
     )
     found = {f.cell.address: f.meaning for f in read(grid).figures}
     assert (found["C6"].code, found["C6"].breakdown) == ("mtqg.DA1.total", ())
+
+
+def test_a_sentence_among_others_is_asked_though_its_unit_is_unknown():
+    grid = (
+        "KẾT QUẢ 6 THÁNG ĐẦU NĂM 2023\n\nTT|Lĩnh vực|Kết quả\n1|Y tế|Khám cho 31.420 lượt người\n"
+        "2|An ninh|Phát hiện 12 vụ\n3|Văn hóa|Tổ chức 03 lễ hội, thu hút 12.500 du khách"
+    )
+    assert {c for _, c in asked(read(grid))} == {"C4:C6"}

@@ -176,7 +176,8 @@ class Recogniser:
                 self._left_out.add(doubt, sheet.file, sheet.name, cell)
                 taken.add((cell.row, cell.column))
             taken |= {(cell.row, cell.column) for _, _, cell in table.pairs()}
-        yield from _leftover(grid, blocks, taken)
+        left = list(_leftover(grid, blocks, taken))
+        yield from (*left, *_beside_sentences(grid, left))
 
     def _table(self, block: Block, grid: Grid) -> Table:
         named = unit_in_file_name(grid.sheet.file, self.catalogues.units, self.unit)
@@ -298,3 +299,18 @@ def _leftover(
             yield cell, "sentence"
         elif (column, row) in data and holds_number(cell.text):
             yield cell, "words_beside"
+
+
+def _beside_sentences(grid: Grid, left: Sequence[tuple[Cell, str]]) -> Iterator[tuple[Cell, str]]:
+    """Texts with a number among the sentences of a column, though no unit is known to them."""
+    found: dict[int, list[int]] = {}
+    for cell, reason in left:
+        if reason == "sentence":
+            found.setdefault(cell.column, []).append(cell.row)
+    asked = {(cell.row, cell.column) for cell, _ in left}
+    for (row, column), cell in grid.cells.items():
+        rows = found.get(column, [])
+        is_among = len(rows) > 1 and min(rows) - 1 <= row <= max(rows) + 1
+        is_among &= (row, column) not in asked and cell.kind == "text"
+        if is_among and holds_number(cell.text) and not is_figure(cell):
+            yield cell, "sentence"
