@@ -63,7 +63,7 @@ def find_shares(own: ShareReading, beside: Sequence[ShareReading]) -> Iterator[S
         fitting.update((key, _group(share)) for key in fits)
         fitting.update((key, _called(here, share)) for key in fits if _called(here, share))
     near = Counter(key for reading in (own, *beside) for fits in reading.fits for key in fits)
-    alike = Counter(
+    alike: Counter[object] = Counter(
         pattern for reading in (own, *beside) for patterns in reading.patterns
         for pattern in patterns if pattern is not None
     )  # fmt: skip
