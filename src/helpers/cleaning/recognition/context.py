@@ -257,14 +257,19 @@ def _names_other_time(name: str, own: Period) -> bool:
 
 
 def _read_words(made: Context, lines: list[Cell], names: list[str], block: Block) -> None:
+    own = bare_name(made.unit)  # «xã Ví Dụ» is no sample
+
+    def spelled(text: str) -> str:
+        return key(text.replace("_", " ")).replace(own, " ")
+
     heads = [c.text for row in block.header for c in block.grid.rows[row]]
-    ascii_names = [without_marks(key(name.replace("_", " "))) for name in names]
+    ascii_names = [without_marks(spelled(name)).replace(without_marks(own), " ") for name in names]
     for reason in vocabulary()["foreign"]:
         words = group("foreign", reason)
         texts = [cell.text for cell in lines] + (heads if reason in ("persons", "calendar") else [])
-        found = next((t for t in texts if any_of(words).search(key(t))), "")
+        found = next((t for t in texts if any_of(words).search(spelled(t))), "")
         plain_words = frozenset(w for w in map(without_marks, words) if len(w) > 4)
-        named = next((n for n in names if any_of(words).search(key(n.replace("_", " ")))), "")
+        named = next((n for n in names if any_of(words).search(spelled(n))), "")
         named = named or next((n for n in ascii_names if any_of(plain_words).search(n)), "")
         if found or named:
             made.foreign.append((reason, plain(found) or named))
