@@ -83,10 +83,13 @@ def _see_number(stored: StoredCell, number: Decimal, epoch_1904: bool) -> tuple[
         return Cell(stored.row, stored.column, text, Decimal(text), "number"), []
     if is_date_format(stored.code, number):
         return _see_date(stored, number, epoch_1904), []
-    shown = show_number(number, stored.code, marks=",.")
+    before = decimal_text(number)
+    try:
+        shown = show_number(number, stored.code, marks=",.")
+    except ArithmeticError:  # more digits than any figure has
+        return _cell(stored, before, number, Doubt("hidden", "####", before)), []
     exact = Decimal(decimal_text(shown.number))
     text = decimal_text(exact) + ("%" if shown.is_percent else "")
-    before = decimal_text(number)
     doubt = Doubt(shown.doubt, shown.text.strip(), before) if shown.doubt else None
     if stored.shown.strip() and not agrees(stored.shown, shown.number):
         doubt = Doubt("shown_differs", stored.shown.strip(), before)
@@ -108,7 +111,10 @@ def _see_number(stored: StoredCell, number: Decimal, epoch_1904: bool) -> tuple[
 
 
 def _see_date(stored: StoredCell, number: Decimal, epoch_1904: bool) -> Cell:
-    value = date_of(number, epoch_1904=epoch_1904, elapsed=is_elapsed_format(stored.code))
+    try:
+        value = date_of(number, epoch_1904=epoch_1904, elapsed=is_elapsed_format(stored.code))
+    except OverflowError:  # later than any day
+        value = None
     if value is None:
         doubt = Doubt("hidden", "####", decimal_text(number))
         return _cell(stored, decimal_text(number), number, doubt)
