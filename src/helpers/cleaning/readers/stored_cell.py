@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from itertools import pairwise
+from math import isfinite
 
 from helpers.cleaning.readers.cell_text import date_text, decimal_of, decimal_text, is_error_text
 from helpers.cleaning.readers.model import Cell, Doubt, Kind, Native
@@ -45,10 +46,13 @@ class StoredCell:
 
 
 def number_cell(row: int, column: int, value: float, code: str, struck: bool) -> StoredCell:
-    """A stored number; what is not finite is an error cell."""
-    if value != value or value in (float("inf"), float("-inf")):
-        return StoredCell(row, column, "error", "#NUM!")
-    return StoredCell(row, column, "number", decimal_of(value), code, struck)
+    """A cell with a stored number."""
+    return StoredCell(row, column, *stored_number(value), code, struck)
+
+
+def stored_number(value: float) -> tuple[Kind, Native]:
+    """Kind and value of a stored number; what is not finite is an error."""
+    return ("number", decimal_of(value)) if isfinite(value) else ("error", "#NUM!")
 
 
 def stored_text(cell: StoredCell) -> str:
