@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from helpers.core.catalogues.units import Units
+from helpers.core.errors import ParameterError
 from helpers.core.periods import Period
 from helpers.core.workspace import PROJECT_REFERENCE, Workspace
 from helpers.demo.build import build_demo
@@ -105,3 +107,30 @@ def test_a_unit_of_the_districts_owes_one_side_only():
     text = "\n".join(found.sentences)
     assert "Sở Dân tộc và Tôn giáo" in text and "Sở Nông nghiệp và Môi trường" in text
     assert text.count("15/6/2026") == 2
+
+
+def test_one_side_alone_can_be_made_and_the_other_leaves_no_old_file(reports):
+    report = reports[COMMUNE]
+    opened = report.unit_period
+    parameters = opened.parameters.model_copy(update={"chains": ["agriculture"]})
+    report.unit_period = replace(opened, parameters=parameters)
+    made = set(report.publish()["file"])
+    report.unit_period = opened
+    name = f"{COMMUNE}-2026H1.html"
+    assert f"bao-cao-nong-nghiep-{name}" in made and f"bao-cao-{name}" not in made
+    files = reports_at_hand(opened.workspace, PERIOD, COMMUNE)
+    assert [path.name for path in files] == [f"bao-cao-nong-nghiep-{name}"]
+    dossier = (files[0].parent / f"ho-so-so-lieu-{name}").read_text(encoding="utf-8")
+    assert f"bao-cao-nong-nghiep-{name}" in dossier and f'"bao-cao-{name}' not in dossier
+    report.publish()
+    assert len(reports_at_hand(opened.workspace, PERIOD, COMMUNE)) == 2
+
+
+def test_a_side_that_takes_no_report_of_the_period_is_refused(reports):
+    report = reports[COMMUNE]
+    opened = report.unit_period
+    parameters = opened.parameters.model_copy(update={"chains": ["health"]})
+    report.unit_period = replace(opened, parameters=parameters)
+    with pytest.raises(ParameterError, match="ethnic, agriculture"):
+        report.publish()
+    report.unit_period = opened

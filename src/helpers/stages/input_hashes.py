@@ -120,7 +120,8 @@ def inputs_of(
 def shaping_parameters(values: Mapping[str, Any]) -> dict[str, object]:
     """Of the parameters of a report those that shape it; the order of the formats does not."""
     date = values.get("report_date", "")
-    return {"lang": values["lang"], "formats": sorted(values["formats"]), "report_date": date}
+    lists = {name: sorted(values.get(name, ())) for name in ("formats", "chains")}
+    return {"lang": values["lang"], "report_date": date, **lists}
 
 
 @lru_cache(maxsize=4)

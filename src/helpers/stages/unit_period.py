@@ -26,7 +26,7 @@ from helpers.core.catalogues.corrections import load_corrections
 from helpers.core.catalogues.mappings import load_mappings
 from helpers.core.catalogues.outlines import Outline, find_outline, other_chains
 from helpers.core.catalogues.own_indicators import load_own_indicators
-from helpers.core.catalogues.packs import ETHNIC, Chain
+from helpers.core.catalogues.packs import ETHNIC
 from helpers.core.catalogues.profiles import find_profile, outline_of_unit
 from helpers.core.catalogues.units import Unit
 from helpers.core.errors import InputError
@@ -130,7 +130,7 @@ class UnitPeriod:
         chains = other_chains(self.catalogues.outlines, self.period, self.unit.level)
         return [self._outline_for(chain) for chain in chains]
 
-    def _outline_for(self, chain: Chain) -> Outline:
+    def _outline_for(self, chain: str) -> Outline:
         known, unit = self.catalogues, self.unit
         outline = find_outline(known.outlines, self.period, unit.level, known.known_codes, chain)
         profile = find_profile(known.profiles, unit, known.units, self.period, known.known_codes)

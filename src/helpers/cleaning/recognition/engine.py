@@ -197,7 +197,7 @@ class Recogniser:
         settle_totals(table)
         name_kinds_of_persons(table)
         name_rates(table)
-        decide_rates(table)
+        decide_rates(table, self._matcher.knows)
         guard(table, self._matcher.knows)
         return table
 

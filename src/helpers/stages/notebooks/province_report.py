@@ -11,9 +11,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from helpers.charts import Subject, heat_table, trend_panels
+from helpers.charts import Subject, dot_plot, heat_table, trend_panels
 from helpers.charts.heat.heat_table import HeatRow
-from helpers.core.catalogues.deadlines import report_owed
+from helpers.core.catalogues.capitals import BUDGET, capitals
+from helpers.core.catalogues.deadlines import deadlines_of, report_owed
 from helpers.core.catalogues.key_indicators import KeyIndicator, load_key_indicators
 from helpers.core.catalogues.packs import ETHNIC
 from helpers.core.conversion import MONEY
@@ -23,15 +24,20 @@ from helpers.core.tables import Record, read_table, records_of
 from helpers.export.rendered_part import SECTION, RenderedPart
 from helpers.indicators.compute import compare
 from helpers.indicators.rollup.totals import member_rows
+from helpers.narrative.blocks import Table
+from helpers.narrative.phrases import word
+from helpers.narrative.programme_money import sources_of
+from helpers.narrative.programme_section import with_programme
 from helpers.narrative.report_data import FIGURE_IN_TEXT, ReportData
-from helpers.narrative.unit_comparison import Comparison, Member, members_annex
+from helpers.narrative.unit_comparison import Comparison, Member, members_annex, units_table
 from helpers.narrative.unit_messages import front_part, words_part
 from helpers.stages.notebooks.province import Province
 from helpers.stages.notebooks.report import TABLES, Report, report_data_of
 from helpers.stages.notebooks.trends import PlacedChart
-from helpers.stages.owed_reports import owed_by
 
 DUE = Decimal(100)
+MOST_UNITS = 40
+"""Of more, the workbook alone has their money by source."""
 
 
 @dataclass
@@ -88,7 +94,39 @@ class RollupReport(Report):
     def annexes(self) -> list[RenderedPart]:
         """The comparison of the units, then the annexes of every report."""
         part = members_annex(self.report_data, self.comparison)
+        if len(self.comparison.members) <= MOST_UNITS:
+            part = replace(part, blocks=(*part.blocks, *self._money_of_units()))
         return [self.attach(part), *super().annexes()]
+
+    def beside(self) -> tuple[Table, ...]:
+        """The tables of the workbook alone; of many units their money by source too."""
+        is_many = len(self.comparison.members) > MOST_UNITS
+        return (*super().beside(), *(self._money_of_units() if is_many else ()))
+
+    def _money_of_units(self) -> Iterator[Table]:
+        """What each unit disbursed of each programme's money, by source."""
+        data, province = self.report_data, self.unit_period
+        newest = len(province.periods) - 1
+        for root in data.catalogues.programmes.roots():
+            keys = [
+                KeyIndicator(code=str(row["indicator"]), field="actual", **_names_of(code))
+                for code, row in reversed(sources_of(root, data))
+                if "." not in code and code != BUDGET
+            ]
+            rows = {
+                key.code: [
+                    (province.names[unit], row)
+                    for unit, row in member_rows(province.totals, newest, key.code, MONEY)
+                ]
+                for key in keys
+            }
+            title = with_programme(word("money_of_units_title", data.lang), root, data)
+            yield from units_table(data, title, keys, rows)
+
+
+def _names_of(code: str) -> dict[str, str]:
+    capital = capitals()[code]
+    return {"short_vi": capital.name_vi, "short_en": capital.name_en}
 
 
 def is_reported(report_data: ReportData, code: str) -> bool:
@@ -124,20 +162,27 @@ def comparison_of(province: Province) -> Comparison:
         for key in keys
     }
     level = province.members[province.period][0].level
-    owed = owed_by(province.workspace, level, province.period)
+    owed = deadlines_of(province.workspace, province.period, level)
     main = report_owed(owed, ETHNIC)
     deadline = main.on(province.period) if main else None
     days = [(row, row.on(province.period)) for row in owed if row.recipient_vi or row.words_vi]
     is_official = main is None or main.is_official == "yes"
-    doubted = frozenset(_doubted(province))
-    return Comparison(list(_members(province)), deadline, keys, rows, days, doubted, is_official)
+    members, doubted = list(_members(province)), _doubted(province)
+    return Comparison(members, deadline, keys, rows, days, doubted, is_official)
 
 
-def _doubted(province: Province) -> Iterator[tuple[str, str]]:
-    """Names of units, and codes of their figures that a check calls wrong or unusual."""
-    found = _table(province, "findings", ["severity", "indicator"])
-    for row in records_of(found[found["severity"] != "note"]):
-        yield province.names[str(row["unit"])], str(row["indicator"])
+def _doubted(province: Province) -> frozenset[tuple[str, str]]:
+    """Names of units, and codes of their figures that a check calls wrong or unusual.
+
+    So are the figures that are computed from them.
+    """
+    names, table = province.names, _table(province, "findings", ["severity", "indicator"])
+    rows = records_of(table[table["severity"] != "note"])
+    found = {(names[str(row["unit"])], str(row["indicator"])) for row in rows}
+    found |= {(names[item.unit], item.code) for item in province.unusual}
+    known = province.unit_catalogues.indicators.items()
+    computed = {(unit, code) for code, row in known for unit, part in found if part in row.inputs}
+    return frozenset(found | computed)
 
 
 def _unit_of(province: Province, key: KeyIndicator) -> str:
@@ -175,7 +220,7 @@ def _sent(province: Province) -> dict[str, date]:
 
 
 def draw_members(province: Province) -> list[PlacedChart]:
-    """Heat table of the units by key indicators; the course of the first one unit by unit."""
+    """The units as dots and as a table by key indicators; the course of the first indicator."""
     lang = province.parameters.lang
     keys = [key for key in key_indicators(province) if key.field == "pct_plan"]
     newest = len(province.periods) - 1
@@ -187,15 +232,21 @@ def draw_members(province: Province) -> list[PlacedChart]:
         for key in keys
     ]
     due = [_due(province, key.code) for key in keys]
+    doubted = _doubted(province)
     rows = [
-        HeatRow(unit.name_vi, tuple(share.get(unit.key) for share in shares))
+        HeatRow(
+            unit.name_vi,
+            tuple(share.get(unit.key) for share in shares),
+            frozenset(n for n, key in enumerate(keys) if (unit.name_vi, key.code) in doubted),
+        )
         for unit in province.members[province.period]
     ]
-    heat = heat_table(rows, [key.short(lang) for key in keys], due, lang=lang)
+    names = [key.short(lang) for key in keys]
+    compared = [draw(rows, names, due, lang=lang) for draw in (dot_plot, heat_table)]
     courses = _courses(province, keys[0])
     subject = Subject(keys[0].short(lang), message("charts.item_unit", lang))
     panels = trend_panels(courses, sector="members", lang=lang, subject=subject)
-    return [PlacedChart("members", None, chart) for chart in (heat, panels)]
+    return [PlacedChart("members", None, chart) for chart in (*compared, panels)]
 
 
 def _due(province: Province, code: str) -> Decimal:
