@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal as D
+from types import SimpleNamespace
 
 from helpers.checks.catalogue_checks import check_relations, load_relations
 from helpers.checks.decisions import ASK_SENDER, OPEN, STATED, choices_of, settle
@@ -36,7 +37,9 @@ def test_the_note_says_what_is_stated_and_how_many_there_are():
     (settlement,) = settle(finding_of(), [], "vi")
     assert settlement.status == OPEN
     fact = Fact(CODE, D(13), "13", "tiêu chí", None, (), CODE, "actual", "")
-    part = DecisionNotes([settlement], "vi").applied(Part("x", (Paragraph((fact,)),)))
+    part = DecisionNotes([settlement], SimpleNamespace(lang="vi", find=lambda code: None)).applied(
+        Part("x", (Paragraph((fact,)),))
+    )
     marked, note = (text_of(block.runs) for block in part.blocks)
     assert marked == "13 [a]"
     assert note == (

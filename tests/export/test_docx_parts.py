@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from docx import Document
@@ -10,6 +11,7 @@ from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 from docx.shared import Mm
 from docx_parts import HEAD, SECTION, members, part, table
+from lxml import etree
 from PIL import Image, ImageFont
 
 from helpers.core.errors import ReportError
@@ -214,3 +216,12 @@ def test_locked_target_is_told_and_the_old_file_stays(tmp_path, monkeypatch):
         write_docx([SECTION], HEAD, target)
     assert caught.value.key == "export.target_locked"
     assert target.read_bytes() == b"old"
+
+
+def test_a_machine_without_the_face_is_told_which_one_has_its_widths(write, tmp_path):
+    write(part(Paragraph(("Nội dung.",))))
+    with ZipFile(tmp_path / "a.docx") as archive:
+        fonts = etree.fromstring(archive.read("word/fontTable.xml"))
+    (font,) = fonts
+    assert font.get(qn("w:name")) == "Times New Roman"
+    assert font.find(qn("w:altName")).get(qn("w:val")) == "Liberation Serif"

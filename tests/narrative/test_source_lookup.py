@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -41,3 +42,10 @@ def test_cells_behind_words(words, blocks, cells):
 
 def test_a_cell_is_named_with_file_sheet_and_text():
     assert source_cells_of("5 vụ", [SENTENCE]) == "a.xlsx, trang «Biểu», ô E4 («5 vụ»)"
+
+
+def test_a_sum_over_units_is_named_in_words():
+    source = {"file": "contributions.parquet", "sheet": "contributions", "cell": "3/3"}
+    total = replace(CASES, inputs=(source | {"raw_text": None},))
+    told = source_cells_of("72 vụ", [Paragraph((total,))])
+    assert told.startswith("số của 3/3 đơn vị") and "None" not in told

@@ -212,6 +212,27 @@ def test_a_decision_filled_in_on_the_dossier_is_read_back_by_the_next_run(worksp
         unit_period.compute()
 
 
+@pytest.mark.parametrize(
+    ("day", "kept", "lost"), [("01/06/2023", "recomputed", "stated"), ("", "stated", "recomputed")]
+)
+def test_of_two_decisions_the_later_holds_and_both_are_named(workspace, day, kept, lost):
+    """The file has one of 3 July 2023; the sheet one of June, or none but the day it was saved."""
+    write(workspace, row_of("recomputed"))
+    book, book_file, sheet, (row, heads) = fill_dossier(workspace, "dùng số đơn vị ghi")
+    sheet.cell(row, heads["Ngày"]).value = day
+    book.save(book_file)
+    (sentence,) = opened(workspace).take_decisions()
+    (decision,) = load_decisions(decisions_file(workspace, PERIOD, UNIT))
+    assert decision.choice == kept
+    words = {
+        "recomputed": "«dùng số tính lại» (Nguyễn Thị Thử",
+        "stated": "«dùng số đơn vị ghi» (Thử",
+    }
+    assert sentence.index(words[kept]) < sentence.index(words[lost])
+    # Nothing is written twice: the next run says the same, or only that it was read.
+    assert len(opened(workspace).take_decisions()) == 1
+
+
 def test_the_mark_of_a_contradiction_stands_at_the_cell_of_the_table(workspace):
     report = open_report(opened(workspace))
     report.parts()

@@ -14,11 +14,14 @@ from helpers.core.periods import Period
 from helpers.core.tables import make_table
 from helpers.core.workspace import Workspace
 from helpers.demo.build import build_demo, periods_between
+from helpers.narrative.blocks import facts_in
 from helpers.narrative.facts import read_facts
+from helpers.stages.edits import Edit, add_edit, edits_file
 from helpers.stages.notebooks.report import open_report
 from helpers.stages.parameters import STAGES, ReportParameters
 from helpers.stages.unit_period import open_unit_period
 from helpers.stages.unit_run import run_unit
+from helpers.stages.word_lines import lines_of
 
 PERIOD = Period.parse("2023H1")
 KINDS = ("html", "pdf", "docx", "xlsx")
@@ -180,3 +183,30 @@ def test_a_right_english_text_is_published(tmp_path):
     case, report = commune(tmp_path, "en", ("Đã hỗ trợ các hộ.", right))
     report.publish()
     assert len(list(case.workspace.reports(case.period, case.unit.key).glob("report-*"))) == 2
+
+
+def test_edits_of_the_vietnamese_report_are_not_mixed_into_the_english_one(real):
+    """No Vietnamese sentence with English figures; what was edited is listed to be looked at."""
+    workspace = Workspace(real.parents[2])
+    new = "Huyện giao Phòng Văn hóa theo dõi."
+    path = edits_file(workspace, PERIOD, "bach-thong")
+    before = path.read_bytes()
+    add_edit(path, Edit(action="insert_after", section="II.5", paragraph=new))
+    own = "The whole office took part."
+    add_edit(path, Edit(action="insert_after", section="II.5", paragraph=own, lang="en"))
+    values = {"unit": "bach-thong", "period": str(PERIOD)}
+    report = open_report(
+        open_unit_period(ReportParameters, workspace=workspace, lang="en", **values)
+    )
+    try:
+        for add in (report.opening, report.parts, report.closing):
+            add()
+        text = "\n".join(line.text for line in lines_of(report.blocks, {}))
+        report.dossier()
+    finally:
+        path.write_bytes(before)
+    dossier = "\n".join(line.text for line in lines_of(report.blocks, {}))
+    assert own in text and new not in text
+    assert f"II.5: «{new}»" in dossier
+    # The figure of a Vietnamese replacement stands in an English sentence.
+    assert "rural.new_rural_villages" in {fact.subject for fact in facts_in(report.blocks)}

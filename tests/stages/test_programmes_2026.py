@@ -7,17 +7,20 @@ from decimal import Decimal
 import pytest
 from openpyxl import Workbook
 
+from helpers.checks.decisions import DECIDED, decisions_file
 from helpers.core.catalogues import load_catalogues
 from helpers.core.periods import Period
 from helpers.core.tables import make_table, records_of
 from helpers.core.workspace import PROJECT_ROOT, Workspace
 from helpers.indicators.disbursement import budget_tree, compute_programme
+from helpers.stages.decided import add_decision
 from helpers.stages.notebooks.explore import open_explore
 from helpers.stages.parameters import ReportParameters
 from helpers.stages.unit_period import open_unit_period
 
 OLD, NEW = "MTQG-DTTS-2021-2025", "MTQG-2026-2035"
 UNIT = "yen-phu-tuyen-quang"
+TOTAL_OF_LINE = "mtqg26.HP1.NDTP03.budget"
 UPPER = ("TT", "Mã", "Nội dung", *["Vốn giao (triệu đồng)"] * 4, *["Giải ngân (triệu đồng)"] * 4)
 MIDDLE = (None, None, None, *["NSTW", "NSTW", "NSĐP", "Tín dụng chính sách"] * 2)
 LOWER = (None, None, None, *["Vốn đầu tư", "Kinh phí thường xuyên", None, None] * 2)
@@ -158,6 +161,46 @@ def test_a_total_that_its_sources_contradict_is_found(tmp_path):
     assert found["check"] == "budget_sources_allocated"
     assert (found["stated"], found["severity"]) == ("150", "error")
     assert found["computed"].startswith("120")
+
+
+@pytest.mark.parametrize(
+    ("choice", "amount"), [("stated", 150), ("recomputed", 120), ("both", None)]
+)
+def test_of_two_sums_that_differ_the_chosen_one_is_printed(tmp_path, choice, amount):
+    """100 + 50 by kind; 100 + 20 by source: nothing says which the whole is."""
+    head = ("TT", "Nội dung", *["Vốn giao (triệu đồng)"] * 4)
+    kinds = (None, None, "Vốn đầu tư", "Kinh phí thường xuyên", "NSTW", "NSĐP")
+    book = Workbook()
+    book.active.title = "Vốn và giải ngân"
+    line = (2, "Nội dung thành phần 03", 100, 50, 100, 20)
+    names = ((None, NEW_NAME, *[None] * 4), (1, "Hợp phần I", *[None] * 4))
+    for row in (head, kinds, *names, line):
+        book.active.append(row)
+    raw = tmp_path / "data" / "raw" / "2026H1" / UNIT
+    raw.mkdir(parents=True)
+    book.save(raw / "11_chuong_trinh_mtqg.xlsx")
+    opened = open_unit_period(
+        ReportParameters, workspace=Workspace(tmp_path), unit=UNIT, period="2026H1"
+    )
+    opened.save(opened.clean().tables)
+
+    def of_line():
+        table = opened.compute()
+        plans = {row["indicator"]: row["plan"] for row in records_of(table)}
+        settled = opened.settlements(opened.check(table), table)
+        # One question: the sums above follow from its answer.
+        (found,) = [s for s in settled if s.finding["check"] == "budget_ways_allocated"]
+        assert found.finding["indicator"] == TOTAL_OF_LINE
+        assert plans["mtqg26.MTQG26.total"] == plans["mtqg26.HP1.NDTP03.total"]
+        return plans["mtqg26.HP1.NDTP03.total"], found
+
+    before, found = of_line()
+    assert before is None and (found.stated, found.computed) == ("150", "120")
+    path = decisions_file(opened.workspace, opened.period, UNIT)
+    given = {"key": found.key, "choice": choice, "reason": "theo quyết định giao", "name": "Thử"}
+    add_decision(path, given, [found])
+    after, found = of_line()
+    assert after == amount and found.status == DECIDED
 
 
 def test_new_money_of_a_programme_that_gets_none_is_found(tmp_path):

@@ -6,13 +6,17 @@ import re
 from dataclasses import replace
 
 import pytest
+from docx import Document
 
 from helpers.core.catalogues.units import Units
-from helpers.core.errors import ParameterError
+from helpers.core.errors import InputError, ParameterError
 from helpers.core.periods import Period
 from helpers.core.workspace import PROJECT_REFERENCE, Workspace
 from helpers.demo.build import build_demo
-from helpers.narrative.blocks import Heading, Paragraph, Table, facts_in, text_of
+from helpers.export.docx.document import write_docx
+from helpers.export.head import ReportHead
+from helpers.export.rendered_part import SUMMARY
+from helpers.narrative.blocks import BulletList, Heading, Paragraph, Table, facts_in, text_of
 from helpers.narrative.facts import read_facts
 from helpers.stages.notebooks.province import open_province
 from helpers.stages.notebooks.province_report import open_rollup
@@ -22,10 +26,13 @@ from helpers.stages.parameters import ReportParameters
 from helpers.stages.report_files import is_sent, reports_at_hand
 from helpers.stages.unit_period import open_unit_period
 from helpers.stages.unit_search import list_units
+from helpers.stages.word_edits import keep_edits, word_changes
 
 PERIOD = Period.parse("2026H1")
 COMMUNE, PROVINCE = "xa-mau-0001", "minh-hoa"
 OLD = "2021 - 2025"
+ADDED = "Ủy ban nhân dân xã giao công chức địa chính theo dõi chương trình."
+HEAD = ReportHead("vi", "Báo cáo", "", "", "", "", "BÁO CÁO", "", (), (), "")
 
 
 @pytest.fixture(scope="module")
@@ -96,6 +103,37 @@ def test_figures_of_both_lead_to_the_same_dossier(reports):
     printed = facts_in(other.blocks)
     assert printed and {fact.anchor for fact in printed} <= anchors
     assert {fact.key for fact in printed} <= {fact["key"] for fact in facts}
+
+
+def test_the_other_side_has_its_signers_page_and_its_own_edits(reports, tmp_path):
+    """An edit names its side; words changed in the other side's Word file come back to it."""
+    report = reports[COMMUNE]
+    (other,) = report.for_others
+    own = [text_of(i.runs) for i in _summary(report).items]
+    others = [text_of(i.runs) for i in _summary(other).items]
+    assert own and others and any(OLD in text or "kéo dài" in text for text in own)
+    assert not any(OLD in text or "kéo dài" in text for text in others)
+    path = tmp_path / f"bao-cao-nong-nghiep-{COMMUNE}-2026H1.docx"
+    write_docx([part for part in other.rendered if not part.has_kind(SUMMARY)], HEAD, path)
+    unit_period = report.unit_period
+    assert word_changes(unit_period, path, "agriculture") == []
+    with pytest.raises(InputError, match="không phải báo cáo"):
+        word_changes(unit_period, path)
+    document = Document(str(path))
+    first = next(p for p in document.paragraphs if p.text.startswith("II. "))
+    first.insert_paragraph_before(ADDED)
+    document.save(str(path))
+    (change,) = word_changes(unit_period, path, "agriculture")
+    keep_edits(unit_period, [change])
+    again = open_report(unit_period)
+    again.parts()
+    (side,) = again.for_others
+    assert ADDED in str(side.blocks) and ADDED not in str(again.blocks)
+
+
+def _summary(report):
+    (part,) = [part for part in report.rendered if part.has_kind(SUMMARY)]
+    return next(block for block in part.blocks if isinstance(block, BulletList))
 
 
 def test_a_unit_of_the_districts_owes_one_side_only():

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from copy import deepcopy
+from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
 from docx import Document
 from rich.console import Console
 
-from helpers.cli.show_word_edits import bring_back
+from helpers.cli.show_word_edits import _of_name, bring_back
+from helpers.core.catalogues.packs import ETHNIC
 from helpers.core.errors import InputError
 from helpers.core.periods import Period
-from helpers.core.workspace import Workspace
+from helpers.core.workspace import PROJECT_ROOT, Workspace
 from helpers.stages.edits import Edit, add_edit, edits_file, load_edits
 from helpers.stages.notebooks.report import open_report
 from helpers.stages.parameters import ReportParameters
@@ -24,6 +27,7 @@ from helpers.stages.word_lines import lines_of
 
 UNIT, PERIOD = "bach-thong", "2023H1"
 VALUES = {"unit": UNIT, "period": PERIOD, "lang": "vi"}
+VI = (ETHNIC, "vi")
 NEW = "Ủy ban nhân dân huyện giao Phòng Văn hóa theo dõi {nội dung} này."
 
 
@@ -243,3 +247,47 @@ def test_a_new_paragraph_with_a_typed_numeral_alone_is_a_finding(workspace, publ
     path = tmp_path / published.name
     document.save(str(path))
     assert bring_back(Console(quiet=True), Workspace(root), path, UNIT, PERIOD, only_list=False)
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("bao-cao-bach-thong-2023H1", (VI, "bach-thong", "2023H1")),
+        ("2026-11-30-163441-bao-cao-bach-thong-2023H1", (VI, "bach-thong", "2023H1")),
+        ("2026-11-30-163441-2-bao-cao-xa-mau-0001-2026", (VI, "xa-mau-0001", "2026")),
+        (
+            "bao-cao-nong-nghiep-xa-mau-0001-2026H1_v2",
+            (("agriculture", "vi"), "xa-mau-0001", "2026H1"),
+        ),
+        ("bao-cao-xa-mau-0001-2023M09 (1)", (VI, "xa-mau-0001", "2023M09")),
+        ("report-bach-thong-2023H1", ((ETHNIC, "en"), "bach-thong", "2023H1")),
+        ("bien-ban-hop", (VI, "", "")),
+    ],
+)
+def test_the_name_of_a_file_says_whose_report_it_is(name, meant):
+    assert _of_name(Workspace(PROJECT_ROOT), Path(f"{name}.docx")) == meant
+
+
+def test_paragraphs_joined_or_split_lose_no_word_and_are_no_edit(workspace, published, tmp_path):
+    document = Document(str(published))
+    first = paragraph_with(document, "Sinh hoạt tín ngưỡng, tôn giáo")
+    above = paragraph_with(document, "Trật tự an toàn xã hội được giữ vững")
+    above.add_run(f" {first.text}")
+    first._p.getparent().remove(first._p)
+    whole = paragraph_with(document, "Đoàn nghệ nhân")
+    start = whole.text.index("Đoàn nghệ nhân")
+    rest, runs = whole.text[start:], list(_runs(whole))
+    last = next(n for n, run in enumerate(runs) if "Đoàn nghệ nhân" in run.text)
+    for run in runs[last + 1 :]:
+        run.text = ""
+    runs[last].text = runs[last].text.partition("Đoàn nghệ nhân")[0]
+    whole._p.addnext(deepcopy(whole._p))
+    second = next(p for p in document.paragraphs if p._p is whole._p.getnext())
+    for run in list(_runs(second))[1:]:
+        run.text = ""
+    next(_runs(second)).text = rest
+    path = tmp_path / published.name
+    document.save(str(path))
+    changes = word_changes(opened(workspace), path)
+    assert not [change for change in changes if change.kind == TEXT]
+    assert {change.reason for change in changes if change.kind == LISTED} == {"regrouped"}

@@ -8,7 +8,6 @@ from helpers.checks.finding import Comparison, Finding, StatedFigure, compare, m
 from helpers.core.catalogues.capitals import (
     CUMULATIVE,
     capital_name,
-    parts_of,
     split_capital,
 )
 from helpers.core.catalogues.programme import BudgetLine, Programmes
@@ -41,7 +40,10 @@ def budget_subject(budget_line: BudgetLine, capital: str, programmes: Programmes
     lang = current_language()
     kind = capital_name(capital, lang, "checks")
     subject = message(
-        f"checks.{key}", line=budget_line.code, name=budget_line.name(lang), capital=kind
+        f"checks.{key}",
+        line=programmes.full_label(budget_line, lang),
+        name=budget_line.name(lang),
+        capital=kind,
     )
     if not programmes.are_several:
         return subject
@@ -63,22 +65,15 @@ def _check_parts(
         )  # fmt: skip
         if stated is not None and parts is not None and parts.value is not None:
             yield from compare(comparison, stated, parts.value, sum_image(intervals_of([parts])))
-        if reported is None and parts is not None and parts.is_unknown:
-            yield from _check_ways(tree, budget_line, capital, item, comparison)
-
-
-def _check_ways(
-    tree: BudgetTree, budget_line: BudgetLine, capital: str, item: str, comparison: Comparison
-) -> Iterator[Finding]:
-    """Sums by kind and by source that differ."""
-    sums = [
-        summed(known)
-        for way in parts_of(capital)
-        if (known := [a for p in way if (a := tree.amount(budget_line, p, item)) and a.value])
-    ]
-    stated = StatedFigure.of(sums[0]) if len(sums) > 1 else None
-    if stated is not None and sums[1].value is not None:
-        yield make_finding(comparison, stated, sums[1].value, "contradiction")
+        below = tree.programmes.children(budget_line)
+        if not all(tree.sums_of_ways(line, capital, item)[1] for line in below):
+            continue  # it is asked there
+        sums, is_settled = tree.sums_of_ways(budget_line, capital, item)
+        first = StatedFigure.of(sums[0]) if len(sums) > 1 else None
+        if reported is None and not is_settled and first and sums[1].value is not None:
+            subject = message("checks.subject_ways", subject=comparison.subject)
+            ways = replace(comparison, check=f"budget_ways_{item}", subject=subject)
+            yield make_finding(ways, first, sums[1].value, "contradiction")
 
 
 def _check_cumulative(

@@ -20,6 +20,7 @@ from helpers.core.tables import Record
 from helpers.core.text import slug
 from helpers.core.workspace import Workspace, safe_code
 from helpers.indicators.compute import AsStated
+from helpers.indicators.disbursement import second_way
 
 RECOMPUTED, STATED, BOTH, ASK_SENDER = "recomputed", "stated", "both", "ask_sender"
 CHOICES = (RECOMPUTED, STATED, BOTH, ASK_SENDER)
@@ -29,8 +30,8 @@ KEPT_BY_COMPUTING = ("formula_", "budget_total_", "sum_of_details")
 """Checks of a total whose stated figure can take the place of the recomputed one."""
 ALWAYS_RECOMPUTED = ("stated_", "budget_rate", "sum_of_members")
 """Checks of a rate or change, which stands beside its figures, and of a sum over units."""
-SUMS_OF_SOURCES = "budget_sources_"
-"""Checks of an amount that may be known only in two ways that differ: none of them is printed."""
+WAYS = "budget_ways_"
+"""Checks of an amount that is known only by two sums that differ: the chosen one is printed."""
 Text = Annotated[str, Field(min_length=1)]
 
 
@@ -128,7 +129,7 @@ def _status(finding: Record, figures: Sequence[str], decision: Decision | None) 
 def _is_obeyed(finding: Record, decision: Decision, rows: Mapping[str, Record]) -> bool:
     """False where a total is printed as computed that was to be kept, or the other way round."""
     row = rows.get(str(finding["indicator"]))
-    is_total = str(finding["check"]).startswith(KEPT_BY_COMPUTING)
+    is_total = str(finding["check"]).startswith((*KEPT_BY_COMPUTING, WAYS))
     if row is None or not is_total or decision.choice not in (STATED, RECOMPUTED):
         return True
     amount, stated = row[str(finding["measure"])], _value(decision.stated)
@@ -156,25 +157,32 @@ def choices_of(finding: Record) -> tuple[str, ...]:
     check = str(finding["check"])
     if not finding["computed"]:
         return STATED, ASK_SENDER
-    if check.startswith(KEPT_BY_COMPUTING):
+    if check.startswith((*KEPT_BY_COMPUTING, WAYS)):
         return CHOICES
     if check.startswith(ALWAYS_RECOMPUTED):
         return RECOMPUTED, BOTH, ASK_SENDER
-    if check.startswith(SUMS_OF_SOURCES):
-        return BOTH, ASK_SENDER
     return STATED, BOTH, ASK_SENDER
 
 
 def kept_as_stated(settlements: Iterable[Settlement]) -> AsStated:
-    """The totals that are not to be recomputed."""
-    return frozenset(
-        (str(s.finding["indicator"]), str(s.finding["measure"]))
-        for s in settlements
-        if s.status == DECIDED
-        and s.decision is not None
-        and s.decision.choice == STATED
-        and str(s.finding["check"]).startswith(KEPT_BY_COMPUTING)
-    )
+    """The totals that are not to be recomputed, and which of two sums an amount is."""
+    kept = set()
+    for settlement in settlements:
+        finding, decision = settlement.finding, settlement.decision
+        if settlement.status != DECIDED or decision is None:
+            continue
+        about, is_of_ways = figure_key(finding), str(finding["check"]).startswith(WAYS)
+        is_total = is_of_ways or str(finding["check"]).startswith(KEPT_BY_COMPUTING)
+        if decision.choice == STATED and is_total:
+            kept.add(about)
+        elif decision.choice == RECOMPUTED and is_of_ways:
+            kept.add(second_way(*about))
+    return frozenset(kept)
+
+
+def figure_key(finding: Record) -> tuple[str, str]:
+    """Indicator and measure of the figure that a finding is about."""
+    return str(finding["indicator"]), str(finding["measure"])
 
 
 def kept_cells(settlements: Iterable[Settlement]) -> list[tuple[str, str]]:
@@ -184,7 +192,7 @@ def kept_cells(settlements: Iterable[Settlement]) -> list[tuple[str, str]]:
     return [
         (str(s.finding["sheet"]), str(s.finding["cell"]))
         for s in found
-        if s.status == DECIDED and (s.finding["indicator"], s.finding["measure"]) in kept
+        if s.status == DECIDED and figure_key(s.finding) in kept
     ]
 
 

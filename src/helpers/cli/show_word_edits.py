@@ -5,6 +5,8 @@ from pathlib import Path
 
 from rich.console import Console
 
+from helpers.core.catalogues.chains import load_chains
+from helpers.core.catalogues.packs import ETHNIC
 from helpers.core.errors import ParameterError
 from helpers.core.messages import LANGUAGES, current_language, message
 from helpers.core.workspace import Workspace
@@ -14,7 +16,7 @@ from helpers.stages.word_edits import keep_edits, word_changes
 from helpers.stages.word_line_changes import FIGURE, TEXT, WordChange
 
 LONGEST_SHOWN = 160
-KNOWN_REASONS = ("table", "fixed", "moved", "unknown_base", "both", "retyped")
+KNOWN_REASONS = ("table", "fixed", "moved", "unknown_base", "both", "retyped", "regrouped")
 
 
 def bring_back(
@@ -25,12 +27,12 @@ def bring_back(
 
     Unit and period are those of the file's name where they are not given.
     """
-    named = _of_name(file)
-    values = {"unit": unit or named[0], "period": period or named[1], "lang": current_language()}
+    (chain, lang), *named = _of_name(workspace, file)
+    values = {"unit": unit or named[0], "period": period or named[1], "lang": lang}
     if not all(values.values()):
         raise ParameterError("edits.of_what", file=file.name)
     opened = open_unit_period(ReportParameters, workspace=workspace, **values)
-    changes = word_changes(opened, file)
+    changes = word_changes(opened, file, chain)
     kept = [change for change in changes if change.kind == TEXT]
     left = [change for change in changes if change.kind != TEXT]
     for title, group in (("edits.word_kept", kept), ("edits.word_left", left)):
@@ -52,10 +54,19 @@ def bring_back(
     return bool(left or typed)
 
 
-def _of_name(file: Path) -> tuple[str, str]:
-    stems = "|".join(re.escape(message("export.file_stem", lang)) for lang in LANGUAGES)
-    found = re.match(rf"(?:{stems})-(.+)-(\d{{4}}\w*)", file.stem)
-    return (found[1], found[2]) if found else ("", "")
+def _of_name(workspace: Workspace, file: Path) -> tuple[tuple[str, str], str, str]:
+    """Side with language, unit, period of a report's file, also of one that was set aside."""
+    stems = {
+        chain.file(message("export.file_stem", lang), lang): (code, lang)
+        for code, chain in load_chains(workspace).items()
+        for lang in LANGUAGES
+    }
+    longest = "|".join(map(re.escape, sorted(stems, key=len, reverse=True)))
+    period = r"\d{4}(?:H[12]|Q[1-4]|M\d\d)?"
+    found = re.search(rf"(?<![a-z])({longest})-(.+)-({period})(?![0-9A-Za-z])", file.stem)
+    if found is None:
+        return (ETHNIC, current_language()), "", ""
+    return stems[found[1]], found[2], found[3]
 
 
 def _line(change: WordChange) -> str:

@@ -86,8 +86,10 @@ def _eligibility(
     warnings = {}
     if not freshness.is_current:
         warnings[STALE] = message("delivery.stale_report", lang)
-    if errors:
-        warnings[CONTRADICTIONS] = message("delivery.contradictions", lang, count=errors)
+    counted = {"contradictions": errors, "grave": manifest["summary"].get("grave", 0)}
+    if any(counted.values()):
+        found = (message(f"delivery.{key}", lang, count=n) for key, n in counted.items() if n)
+        warnings[CONTRADICTIONS] = "; ".join(found)
     ordered = sorted(attached, key=lambda name: ATTACHED.index(Path(name).suffix))
     paths = tuple(workspace.root / name for name in ordered)
     digests = {workspace.root / name: digest for name, digest in (attached | shown).items()}
@@ -102,6 +104,8 @@ def _undecided(workspace: Workspace, unit: str, manifest: dict) -> int:
     decisions = load_decisions(decisions_file(workspace, period, unit))
     if not decisions:
         return errors
-    findings = records_of(read_table(workspace, unit, period, "findings"))
-    settled = settle(findings, decisions, manifest["parameters"]["lang"])
-    return errors - sum(settlement.status == DECIDED for settlement in settled)
+    findings, indicators = (
+        records_of(read_table(workspace, unit, period, name)) for name in ("findings", "indicators")
+    )
+    settled = settle(findings, decisions, manifest["parameters"]["lang"], indicators)
+    return sum(settlement.status != DECIDED for settlement in settled)

@@ -94,29 +94,41 @@ class BudgetTree:
             return None
         if key not in self._summed:
             parts = self.of_parts(budget_line, capital, item)
-            is_reported = key in self.reported
-            self._summed[key] = (
-                self._of_lines(budget_line, capital, item) if is_reported or not parts else parts
-            )
+            if key in self.reported or parts is None or parts.is_unknown:
+                lines = self._of_lines(budget_line, capital, item)
+                is_of_lines = key in self.reported or (
+                    lines is not None and lines.value is not None
+                )
+                parts = lines if is_of_lines or parts is None else parts
+            self._summed[key] = parts
         return self._summed[key]
 
     def of_parts(self, budget_line: BudgetLine, capital: str, item: str) -> Amount | None:
         """The sum of the kinds or sources that a capital is made of.
 
         Where it is divided in two ways the one that has all figures of the other; if neither has
-        and their sums differ, the sum is unknown.
+        and their sums differ, the sum is the one that a person chose, else unknown.
         """
+        sums, is_settled = self.sums_of_ways(budget_line, capital, item)
+        if is_settled or not sums:
+            return sums[0] if sums else None
+        chosen = budget_line.indicator(capital), ITEMS.get(item, item)
+        for position, key in enumerate((chosen, second_way(*chosen))):
+            if key in self.as_stated:
+                return sums[position]
+        return replace(summed(sums), value=None, is_unknown=True)
+
+    def sums_of_ways(
+        self, budget_line: BudgetLine, capital: str, item: str
+    ) -> tuple[list[Amount], bool]:
+        """The sum of each way to divide a capital; whether the first of them is the amount."""
         ways = [[self.amount(budget_line, part, item) for part in way] for way in parts_of(capital)]
         found = [(way, each) for way in ways if (each := _present_sum(way)) is not None]
+        sums = [amount for _, amount in found]
         for way, amount in found:
             if all(_covers(way, amount, *other) for other in found):
-                return amount
-        if not found:
-            return None
-        first, *others = (amount for _, amount in found)
-        if all(_agrees(first, [other]) for other in others):
-            return first
-        return replace(summed([first, *others]), value=None, is_unknown=True)
+                return [amount], True
+        return sums, all(_agrees(sums[0], [other]) for other in sums[1:])
 
     def _of_lines(self, budget_line: BudgetLine, capital: str, item: str) -> Amount | None:
         """The reported amount unless the lines below contradict it; then their sum.
@@ -137,6 +149,11 @@ class BudgetTree:
         if not known or (reported is not None and _agrees(reported, known)):
             return reported
         return summed(known)
+
+
+def second_way(indicator: str, measure: str) -> tuple[str, str]:
+    """What stands in ``AsStated`` for the second way to divide an amount."""
+    return indicator, f"{measure} by the second way"
 
 
 def _agrees(reported: Amount, parts: list[Amount]) -> bool:

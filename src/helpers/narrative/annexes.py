@@ -1,7 +1,7 @@
 """Annexes: where stated and recomputed figures differ, and what happened to the data."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from helpers.checks.decisions import Settlement
 from helpers.checks.whole_tables import CHECKS as WHOLE_TABLES
@@ -25,12 +25,13 @@ from helpers.narrative.phrases import word
 from helpers.narrative.report_data import ReportData
 from helpers.narrative.tabular import caption
 
+NUMERIC = (
+    *("stated", "computed", "difference", "told_value", "expected", "told", "asked", "share"),
+    *("errors", "usual", "summed", "have_actual", "have_plan", "have_previous", "of_units"),
+)
 COLUMN_KINDS: dict[str, ColumnKind] = {
-    "stated": "num",
-    "computed": "num",
-    "difference": "num",
-    "told_value": "num",
-    "expected": "num",
+    **dict.fromkeys(NUMERIC, "num"),
+    **dict.fromkeys(("sent", "punctual"), "mid"),
     "source": "source",
     "computed_from": "cells",
 }
@@ -98,7 +99,7 @@ def _unusual(report_data: ReportData) -> list[object]:
          source_text(row))
         for row in rows
     ]  # fmt: skip
-    return [_plain_table(report_data, "unusual_title", names, cells)] if rows else []
+    return [plain_table(report_data, "unusual_title", names, cells)] if rows else []
 
 
 def source_key(finding: Record) -> tuple[object, ...]:
@@ -186,7 +187,7 @@ def _quarantine(report_data: ReportData) -> list[object]:
     cells = [(_quoted(row["raw_text"]), row["reason"], source_text(row)) for row in rows]
     return [
         Paragraph((word("annex_quarantine_lead", report_data.lang),)),
-        _plain_table(report_data, "quarantine_title", ("raw_text", "reason", "source"), cells),
+        plain_table(report_data, "quarantine_title", ("raw_text", "reason", "source"), cells),
         *_listed("annex_not_sent_lead", absent, report_data),
     ]
 
@@ -218,7 +219,7 @@ def _repairs(report_data: ReportData) -> list[object]:
             for row in rows
         ]
         names = ("before", "after", "rule", "source")
-        blocks.append(_plain_table(report_data, "repairs_title", names, cells))
+        blocks.append(plain_table(report_data, "repairs_title", names, cells))
     return blocks
 
 
@@ -245,13 +246,20 @@ def _cleaning_rule(row: Record, report_data: ReportData) -> str:
     return known.get(f"rule_{row['rule']}", str(row["rule"]))
 
 
-def _plain_table(report_data: ReportData, title: str, names: tuple[str, ...], cells: list) -> Table:
-    rows = tuple(TableRow(row) for row in cells)
+def plain_table(
+    report_data: ReportData,
+    title: str,
+    names: Sequence[str],
+    cells: Iterable[tuple],
+    note: str = "",
+) -> Table:
+    """A numbered table with columns of these names; ``title`` is the key of its title."""
+    rows = tuple(map(TableRow, cells))
     title_text = caption(report_data, word(title, report_data.lang))
-    return Table(title_text, _columns(names, report_data.lang), rows)
+    return Table(title_text, _columns(names, report_data.lang), rows, note)
 
 
-def _columns(names: tuple[str, ...], lang: str) -> tuple[Column, ...]:
+def _columns(names: Sequence[str], lang: str) -> tuple[Column, ...]:
     return tuple(
         Column(
             word(f"column_{name}", lang),

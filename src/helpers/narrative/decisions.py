@@ -7,6 +7,7 @@ from string import ascii_lowercase
 
 from helpers.checks.decisions import CHOICES, DECIDED, Settlement, choices_of
 from helpers.checks.explain import explanation
+from helpers.core.conversion import PERCENT, unit_name
 from helpers.core.formatting import format_date
 from helpers.core.messages import LANGUAGES
 from helpers.core.tables import Record
@@ -49,7 +50,7 @@ class DecisionNotes:
     """Marks every figure of a contradiction in the text; says once below it what was decided."""
 
     settlements: Sequence[Settlement]
-    lang: str
+    report_data: ReportData
     numbers: dict[str, int] = field(default_factory=dict)
 
     def applied(self, part: Part) -> Part:
@@ -105,18 +106,44 @@ class DecisionNotes:
         source = [str(finding[name] or "") for name in ("file", "sheet", "cell")]
         return phrase(
             f"decision_note_{key}",
-            self.lang,
+            self.report_data.lang,
             mark=_letters(self.numbers[settlement.key]),
-            subject=Label(short_subject(finding)),
-            stated=Supplied(str(finding["stated"]), *source),
-            computed=Supplied(str(finding["computed"] or "")),
+            subject=Label(figure_name(finding, self.report_data)),
+            stated=Supplied(with_unit(finding, "stated", self.report_data), *source),
+            computed=Supplied(with_unit(finding, "computed", self.report_data)),
         )
 
 
-def short_subject(finding: Record) -> str:
-    """What a contradiction is about, without a long name in brackets at its end."""
-    subject = str(finding["subject"])
-    return re.sub(rf" \([^()]{{{LONGEST_BRACKET},}}\)$", "", subject)
+def figure_name(finding: Record, report_data: ReportData) -> str:
+    """What a contradiction is about: the subject without a long name in brackets, and the measure.
+
+    The value of an indicator itself is named by its subject alone.
+    """
+    subject = re.sub(rf" \([^()]{{{LONGEST_BRACKET},}}\)", "", str(finding["subject"]))
+    measure, row = str(finding["measure"]), report_data.find(str(finding["indicator"]))
+    kind = "money" if is_of_programme(finding, report_data) else "measure"
+    if row is None or (kind, measure) == ("measure", "actual"):
+        return subject
+    if measure == "stated_pct_plan" and report_data.facts.has_denominator(row):
+        return f"{subject}, {word('figure_stated_share', report_data.lang)}"
+    key = f"{'figure' if measure in FIELDS else kind}_{measure}"
+    return f"{subject}, {word(key, report_data.lang)}"
+
+
+def is_of_programme(finding: Record, report_data: ReportData) -> bool:
+    """True for the money of a programme."""
+    row = report_data.find(str(finding["indicator"]))
+    return row is not None and row["kind"] == "programme"
+
+
+def with_unit(finding: Record, name: str, report_data: ReportData) -> str:
+    """A figure of a contradiction (``stated`` or ``computed``) with its unit; empty without one."""
+    text, row = str(finding[name] or ""), report_data.find(str(finding["indicator"]))
+    if not text or row is None:
+        return text
+    is_share = "pct_" in str(finding["measure"])
+    unit = PERCENT if is_share else unit_name(str(row["unit_of_measure"]), report_data.lang)
+    return f"{text}%" if unit == PERCENT else f"{text} {unit}"
 
 
 def _letters(number: int) -> str:
@@ -179,7 +206,7 @@ def decision_sheet(settlements: Sequence[Settlement], report_data: ReportData) -
     rows = tuple(
         TableRow(
             (
-                Label(str(s.finding["subject"])),
+                Label(figure_name(s.finding, report_data)),
                 *(Label(text) for text in (s.stated, s.computed, why_text(s, report_data))),
                 *("",) * 4,
                 Label(s.key),

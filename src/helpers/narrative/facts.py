@@ -28,6 +28,7 @@ from helpers.core.precision import decimals_in
 from helpers.core.tables import Row
 from helpers.core.text import slug
 from helpers.indicators.sources import inputs_of
+from helpers.narrative.figure_notes import NotesOfFigures
 
 _ROLES = {
     "pct_plan": ("actual", "plan"),
@@ -105,6 +106,7 @@ class FactBuilder:
         self._order = order or {}
         self.since_opening: dict[str, Row] = {}
         """Changes since the beginning of the year, by indicator: rows of ``detailed_figures``."""
+        self.notes: NotesOfFigures = NotesOfFigures(())
 
     def fact(
         self,

@@ -58,7 +58,7 @@ class SentenceBuilder:
             *self.maturity(row),
         )
         stated = joined([clause for clause in (reached, estimate) if clause], ", ")
-        return (*stated, *self.cause(row))
+        return (*stated, *self.besides(row), *self.cause(row))
 
     def value(self, row: Row, subject: Runs) -> Runs:
         """The value, against its plan or denominator where there is one."""
@@ -83,6 +83,9 @@ class SentenceBuilder:
             return self._beside_plan(row, subject)
         elif (second := self.facts.fact(row, "pct_plan_province")) is not None:
             return self._of_two_plans(row, subject, share, second)
+        elif plan := self.facts.notes.plan(str(row["indicator"])):
+            fields = {"fraction": self.fraction(row), "share": share, "plan": self._quoted(plan)}
+            return phrase("value_of_named_plan", self.facts.lang, subject=subject, **fields)
         else:
             key = "value_of_plan"
         return self._phrase_in_context(
@@ -170,14 +173,20 @@ class SentenceBuilder:
         )
 
     def estimate(self, row: Row) -> Runs:
-        """The estimate to the period's end, with its share of the plan."""
+        """The estimate to the period's end, or until what the office names, with its share."""
+        lang, notes, code = self.facts.lang, self.facts.notes, str(row["indicator"])
         estimate = self.facts.fact(row, "estimate")
         share = self.facts.fact(row, "pct_estimate")
-        if estimate is not None and share is not None:
-            return phrase("estimate_of_plan", self.facts.lang, estimate=estimate, share=share)
-        if estimate is not None:
-            return phrase("estimate", self.facts.lang, estimate=estimate)
-        return () if share is None else phrase("estimate_share", self.facts.lang, share=share)
+        if share is None:
+            return () if estimate is None else phrase("estimate", lang, estimate=estimate)
+        if until := notes.estimate(code):
+            amount = () if estimate is None else (" ", estimate, ",")
+            fields = {"until": self._quoted(until), "estimate": amount, "share": share}
+            return phrase("estimate_until", lang, **fields)
+        again = "_again" if notes.plan(code) else ""
+        if estimate is None:
+            return phrase(f"estimate_share{again}", lang, share=share)
+        return phrase(f"estimate_of_plan{again}", lang, estimate=estimate, share=share)
 
     def maturity(self, row: Row) -> Runs:
         """A mark where the value is not official; none where one mark stands for the sentence."""
@@ -187,20 +196,27 @@ class SentenceBuilder:
 
     def reason(self, row: Row) -> Runs:
         """Why a figure is absent, as the office states it."""
-        if not row["reason"]:
-            return ()
-        foreign = "" if self.facts.lang == "vi" else "vi"
-        reason = Supplied(lower_first(str(row["reason"]).rstrip(". ")), lang=foreign)
-        key = "reason_quoted" if foreign else "reason"
-        return phrase(key, self.facts.lang, reason=reason)
+        return self._in_brackets(lower_first(str(row["reason"]).rstrip(". ")), row["reason"])
+
+    def besides(self, row: Row) -> Runs:
+        """In brackets what the office notes of a figure: where it was, what it leaves out."""
+        notes = self.facts.notes.besides(str(row["indicator"]))
+        return self._in_brackets("; ".join(notes), notes)
+
+    def _in_brackets(self, text: str, is_given: object) -> Runs:
+        key = "reason" if self.facts.lang == "vi" else "reason_quoted"
+        return phrase(key, self.facts.lang, reason=self._quoted(text)) if is_given else ()
+
+    def _quoted(self, text: str) -> Supplied:
+        """Words of the office, which are Vietnamese in every report."""
+        return Supplied(text, lang="" if self.facts.lang == "vi" else "vi")
 
     def cause(self, row: Row) -> Runs:
         """The cause, as the office gave it: quoted in a report of another language."""
         if not row["cause"]:
             return ()
-        foreign = "" if self.facts.lang == "vi" else "vi"
-        cause = Supplied(lower_first(str(row["cause"]).rstrip(". ")), lang=foreign)
-        return phrase("cause_quoted" if foreign else "cause", self.facts.lang, cause=cause)
+        cause = self._quoted(lower_first(str(row["cause"]).rstrip(". ")))
+        return phrase("cause_quoted" if cause.lang else "cause", self.facts.lang, cause=cause)
 
     def figure(self, row: Row, placeholder_format: str) -> Fact | Runs | None:
         """A figure in a text of the outline, or None where it is not known.

@@ -103,7 +103,9 @@ def _filled_text(
         lambda code, placeholder_format: figures[code, placeholder_format],
     )
     mark = _mark_of_text(list(figures), sentence_builder, report_data)
-    return (*clause, *mark, *_besides(list(figures), sentence_builder, report_data))
+    codes = dict.fromkeys(code for code, _ in figures)
+    notes = (run for code in codes for run in sentence_builder.besides(report_data.row(code)))
+    return (*clause, *mark, *notes, *_besides(list(figures), sentence_builder, report_data))
 
 
 def _besides(

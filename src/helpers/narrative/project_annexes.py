@@ -17,7 +17,7 @@ from helpers.narrative.blocks import (
     Table,
     TableRow,
 )
-from helpers.narrative.phrases import named, word
+from helpers.narrative.phrases import named, sentence, word
 from helpers.narrative.programme_section import (
     budget_line_label,
     reason_run,
@@ -160,7 +160,8 @@ def _outputs(budget_line: BudgetLine, capital: str, report_data: ReportData) -> 
     of_project = _capitals(budget_line, report_data)
     if of_project and (budget_line, capital) != of_project[0]:
         return None
-    return render_outputs(budget_line, report_data, _programme_content(report_data)) or None
+    outputs = render_outputs(budget_line, report_data, _programme_content(report_data))
+    return sentence(outputs) or None
 
 
 def _programme_content(report_data: ReportData) -> Content:

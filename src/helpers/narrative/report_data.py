@@ -18,6 +18,7 @@ from helpers.core.tables import Record, records_of
 from helpers.core.text import fold
 from helpers.narrative.details import DetailTable, detail_tables
 from helpers.narrative.facts import FactBuilder
+from helpers.narrative.figure_notes import notes_of_figures
 from helpers.narrative.indicator_sentence import is_missing
 from helpers.narrative.receipts import Receipts
 
@@ -66,6 +67,8 @@ class ReportData:
             for row in self.records("detailed_figures")
             if row["measure"] == "change_opening" and not row["breakdown"]
         }
+        texts = (str(text["text"]) for text in self.records("texts"))
+        self.facts.notes = notes_of_figures(self.records("notes"), texts)
         self.outline = without_empty(self.outline, self._has_content)
         self._mentioned = {
             code
@@ -137,6 +140,13 @@ class ReportData:
                 or (section.of_others and row["section"] not in known)
             )
         ]
+
+    def is_of_report(self, row: Record) -> bool:
+        """True for a row of a section that the report has, or of a programme that it is about."""
+        if row["budget_line"]:
+            return self.budget_line_of(row) is not None
+        sections = self.outline.all_sections()
+        return any(row["section"] in each.sources or each.of_others for each in sections)
 
     def unmentioned(self, section: Section) -> list[Record]:
         """Rows of a section that no content of the outline names and that no budget line has."""

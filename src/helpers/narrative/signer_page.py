@@ -15,9 +15,9 @@ from helpers.checks.decisions import DECIDED, Settlement
 from helpers.core.catalogues.key_indicators import KeyIndicator
 from helpers.core.conversion import PERCENT
 from helpers.core.tables import Record
-from helpers.core.text import lower_first
+from helpers.core.text import lower_first, slug
 from helpers.narrative.blocks import BulletList, Figure, Heading, Label, Paragraph, Part, Supplied
-from helpers.narrative.decisions import short_subject
+from helpers.narrative.decisions import figure_name, is_of_programme, with_unit
 from helpers.narrative.indicator_sentence import STATUSES_WITH_FIGURE, SentenceBuilder
 from helpers.narrative.office_texts import text_runs
 from helpers.narrative.phrases import Runs, joined, named, phrase, sentence, word
@@ -85,6 +85,7 @@ def _rows_without_doubt(report_data: ReportData) -> list[Record]:
         if row["status"] in STATUSES_WITH_FIGURE
         and row["actual"] is not None
         and row["indicator"] not in doubted
+        and report_data.is_of_report(row)
     ]
 
 
@@ -148,7 +149,13 @@ def _pace(row: Record, report_data: ReportData) -> Runs:
 
 def picture(report_data: ReportData) -> Iterator[Figure]:
     """The one picture of the page: money first; none without a chart."""
-    charts = [chart for chart in report_data.records("charts") if chart["svg"]]
+    roots = report_data.catalogues.programmes.roots()
+    names = {"", *(slug(root.name(report_data.lang)) for root in roots)}
+    charts = [
+        chart
+        for chart in report_data.records("charts")
+        if chart["svg"] and (chart["kind"] != PICTURES[0] or _programme_of(chart) in names)
+    ]
     for kind in PICTURES:
         for chart in charts:
             if chart["kind"] == kind:
@@ -156,6 +163,11 @@ def picture(report_data: ReportData) -> Iterator[Figure]:
                 words = (str(chart["title"]), str(chart["caption"]))
                 yield Figure(images[0], *words, narrow=images[1])
                 return
+
+
+def _programme_of(chart: Record) -> str:
+    """The programme that a chart of disbursement is about; empty where there is one only."""
+    return str(chart["key"]).partition(":")[2]
 
 
 def _requests(
@@ -173,23 +185,26 @@ def _requests(
         if number:
             count = report_data.facts.count(f"{key}.open", number)
             clause = phrase(f"summary_{key}", lang, count=count)
-            yield (*clause, *_named(undecided, lang)) if key == "decisions" else clause
+            yield (*clause, *_named(undecided, report_data)) if key == "decisions" else clause
     if blank:
         yield phrase("summary_blank", lang, names=named("; ".join(blank)))
     for text in _proposals(report_data)[:MOST_PROPOSALS]:
         yield phrase("summary_proposal", lang, text=text)
 
 
-def _named(undecided: Sequence[Settlement], lang: str) -> Runs:
+def _named(undecided: Sequence[Settlement], report_data: ReportData) -> Runs:
+    """The first contradictions, those of programme money before others."""
     clauses = [
         phrase(
             "summary_contradiction" if s.finding["computed"] else "summary_limit",
-            lang,
-            subject=Label(lower_first(short_subject(s.finding))),
-            stated=Supplied(str(s.finding["stated"])),
-            computed=Supplied(str(s.finding["computed"] or "")),
+            report_data.lang,
+            subject=Label(lower_first(figure_name(s.finding, report_data))),
+            stated=Supplied(with_unit(s.finding, "stated", report_data)),
+            computed=Supplied(with_unit(s.finding, "computed", report_data)),
         )
-        for s in undecided[:MOST_LISTED]
+        for s in sorted(undecided, key=lambda s: not is_of_programme(s.finding, report_data))[
+            :MOST_LISTED
+        ]
     ]
     more = ("; …",) if len(undecided) > MOST_LISTED else ()
     return (": ", *joined(clauses, "; "), *more)

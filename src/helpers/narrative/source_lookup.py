@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from helpers.core.messages import message
+from helpers.indicators.rollup.totals import CONTRIBUTIONS
 from helpers.narrative.blocks import BulletList, Paragraph, Runs, Table, cell_runs, text_of
 from helpers.narrative.facts import Fact
 
@@ -51,7 +52,9 @@ def _cells(facts: Iterable[Fact]) -> str:
     sources = (source for fact in facts for source in fact.inputs if source["cell"])
     source_cells = {(s["file"], s["sheet"], s["cell"]): s["raw_text"] for s in sources}
     return "; ".join(
-        message("narrative.cell_behind", file=file, sheet=sheet, cell=cell, raw=raw)
+        message("narrative.units_behind", units=cell)
+        if file == CONTRIBUTIONS
+        else message("narrative.cell_behind", file=file, sheet=sheet, cell=cell, raw=raw or "…")
         for (file, sheet, cell), raw in source_cells.items()
     )
 

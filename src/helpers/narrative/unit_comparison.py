@@ -11,10 +11,10 @@ from helpers.core.conversion import unit_name
 from helpers.core.formatting import format_date, format_percent, is_singular
 from helpers.core.tables import Record
 from helpers.indicators.formulas import scaled_quotient
+from helpers.narrative.annexes import plain_table
 from helpers.narrative.blocks import (
     BulletList,
     Column,
-    ColumnKind,
     Heading,
     Label,
     Paragraph,
@@ -96,11 +96,15 @@ def _lead(report_data: ReportData, comparison: Comparison) -> Iterable[object]:
 
 
 def _sending(report_data: ReportData, comparison: Comparison) -> Iterable[object]:
-    """The units that are late, incomplete or contradict themselves; how many are in order."""
+    """The units that are late, incomplete or contradict themselves; how many are in order.
+
+    Those that sent nothing are named above.
+    """
     lang, limit = report_data.lang, comparison.deadline
     ordered = sorted(comparison.members, key=lambda m: (m.share or Decimal(0), m.name))
-    named_here = [m for m in ordered if not _is_in_order(m, limit)]
-    good = report_data.facts.count("members_in_order", len(ordered) - len(named_here))
+    named_here = [m for m in ordered if m.reported and not _is_in_order(m, limit)]
+    in_order = sum(_is_in_order(m, limit) for m in ordered if m.reported)
+    good = report_data.facts.count("members_in_order", in_order)
     yield Paragraph(phrase("members_in_order", lang, count=good))
     if not named_here:
         return
@@ -118,7 +122,7 @@ def _sending(report_data: ReportData, comparison: Comparison) -> Iterable[object
     note = word("sending_note", lang, deadline=due)
     if limit and not comparison.is_deadline_official:
         note = f"{note} {word('no_text_of_day', lang)}."
-    yield _table(report_data, word("sending_title", lang), names, rows, note)
+    yield plain_table(report_data, "sending_title", names, rows, note)
 
 
 def _owed(report_data: ReportData, comparison: Comparison) -> Iterable[object]:
@@ -136,7 +140,7 @@ def _owed(report_data: ReportData, comparison: Comparison) -> Iterable[object]:
         for row, day in comparison.owed
     ]
     names = ("owed_report", "recipient", "due", "by_text")
-    yield _table(report_data, word("owed_title", lang), names, rows)
+    yield plain_table(report_data, "owed_title", names, rows)
 
 
 def _is_in_order(member: Member, limit: date | None) -> bool:
@@ -225,7 +229,7 @@ def _differing(report_data: ReportData) -> Iterable[object]:
             (row["subject"], row["stated"], row["computed"], row["difference"]) for row in rows
         ]
         names = ("figure", "told_value", "summed", "difference")
-        yield _table(report_data, word("differing_title", report_data.lang), names, cells)
+        yield plain_table(report_data, "differing_title", names, cells)
 
 
 def _coverage(report_data: ReportData) -> Iterable[object]:
@@ -243,7 +247,7 @@ def _coverage(report_data: ReportData) -> Iterable[object]:
         counts = ("actual", "plan", "previous", "units")
         cells = [(_name(row, report_data), *(str(row[name]) for name in counts)) for row in partial]
         names = ("indicator", "have_actual", "have_plan", "have_previous", "of_units")
-        yield _table(report_data, word("coverage_title", report_data.lang), names, cells)
+        yield plain_table(report_data, "coverage_title", names, cells)
     if unreported:
         yield Paragraph((word("coverage_unreported", report_data.lang),))
         yield BulletList(tuple(Paragraph((_name(row, report_data),)) for row in unreported))
@@ -251,28 +255,3 @@ def _coverage(report_data: ReportData) -> Iterable[object]:
 
 def _name(row: Record, report_data: ReportData):
     return named(report_data.catalogues.indicators[str(row["indicator"])].name(report_data.lang))
-
-
-NUMERIC = (
-    *("told", "asked", "share", "errors", "told_value", "usual", "summed", "difference"),
-    *("value_plan", "value_actual", "value_share"),
-    *("have_actual", "have_plan", "have_previous", "of_units"),
-)
-KINDS: dict[str, ColumnKind] = {
-    **dict.fromkeys(NUMERIC, "num"),
-    **dict.fromkeys(("rank", "sent", "punctual"), "mid"),
-}
-
-
-def _table(
-    report_data: ReportData, title: str, names: Sequence[str], rows: Iterable[tuple], note: str = ""
-) -> Table:
-    columns = tuple(
-        Column(
-            word(f"column_{name}", report_data.lang),
-            KINDS.get(name, "text"),
-        )
-        for name in names
-    )
-    body = tuple(TableRow(tuple(cells)) for cells in rows)
-    return Table(caption(report_data, title), columns, body, note)

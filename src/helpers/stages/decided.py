@@ -16,6 +16,7 @@ from helpers.cleaning.readers.workbook import read_workbook
 from helpers.core.csv_text import csv_text
 from helpers.core.dates import find_date
 from helpers.core.errors import ParameterError
+from helpers.core.formatting import format_date
 from helpers.core.messages import current_language, message
 from helpers.core.periods import Period
 from helpers.core.workspace import Workspace, write_text
@@ -65,21 +66,53 @@ def take_from_workbook(workspace: Workspace, period: Period, unit: str, lang: st
     book = dossier_file(workspace, period, unit, ".xlsx", lang)
     if not book.is_file() or book in OutputFolder(workspace, book.parent).written():
         return []
-    rows = list(_rows_with_choice(book, lang))
-    if decisions := [_filled(row, lang) for row in rows]:
-        _keep(decisions_file(workspace, period, unit), decisions)
-    return [
-        message("stages.decision_taken", **{n: row[n] for n in ("subject", "choice", "name")})
-        for row in rows
-    ]
+    path = decisions_file(workspace, period, unit)
+    known = {decision.key: decision for decision in load_decisions(path)}
+    saved_on = date.fromtimestamp(book.stat().st_mtime)
+    taken, sentences = [], []
+    for row in _rows_with_choice(book, lang):
+        filled = _filled(row, lang, saved_on)
+        before = known.get(filled.key)
+        if before is not None and _said(before) != _said(filled):
+            later, other = sorted((filled, before), key=lambda d: d.date, reverse=True)
+            sentences.append(_of_two(row["subject"], later, other, lang))
+            if later is before:
+                continue
+        else:
+            names = ("subject", "choice", "name")
+            sentences.append(message("stages.decision_taken", **{n: row[n] for n in names}))
+        taken.append(filled)
+    if taken:
+        _keep(path, taken)
+    return sentences
 
 
-def _filled(row: Mapping[str, str], lang: str) -> Decision:
+def _said(decision: Decision) -> tuple[str, str, str]:
+    return decision.choice, decision.reason, decision.name
+
+
+def _of_two(subject: str, later: Decision, other: Decision, lang: str) -> str:
+    """Two people decided otherwise of one contradiction: the later decision holds, both named."""
+    fields = {
+        f"{name}{suffix}": text
+        for suffix, decision in (("", later), ("_before", other))
+        for name, text in (
+            ("choice", word(f"choice_{decision.choice}", lang)),
+            ("name", decision.name),
+            ("reason", decision.reason),
+            ("date", format_date(decision.date, lang=lang)),
+        )
+    }
+    return message("stages.decision_of_two", subject=subject, **fields)
+
+
+def _filled(row: Mapping[str, str], lang: str, saved_on: date) -> Decision:
+    """``saved_on``: the day of a decision that names none."""
     choice = choice_code(row["choice"])
     if choice not in CHOICES:
         choices = ", ".join(word(f"choice_{code}", lang) for code in CHOICES)
         raise ParameterError("edits.no_choice", choice=choice, code=row["key"], known=choices)
-    day = find_date(row.get("date", "")) or date.today()
+    day = find_date(row.get("date", "")) or saved_on
     given = {name: row.get(name, "") for name in ("key", "reason", "name", "stated", "computed")}
     return validated(Decision, {**given, "choice": choice, "date": day.isoformat()})
 

@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, RootModel, model_validator
 from pydantic_core import PydanticCustomError
 
 from helpers.core.catalogues.loading import load_document
+from helpers.core.catalogues.packs import ETHNIC
 from helpers.core.periods import Period
 from helpers.core.workspace import Workspace, safe_code, write_text
 
@@ -44,7 +45,11 @@ class InsertedTable(BaseModel):
 
 
 class Edit(BaseModel):
-    """One change of one section; ``text`` are words of what is dropped or replaced."""
+    """One change of one section; ``text`` are words of what is dropped or replaced.
+
+    ``chain``: the side whose report it is about; ``lang``: the language of its words. The report
+    in another language has its own; of these only ``drop`` is for it, where it has the words.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -54,6 +59,8 @@ class Edit(BaseModel):
     paragraph: str = ""
     chart: InsertedChart | None = None
     table: InsertedTable | None = None
+    chain: str = ETHNIC
+    lang: Literal["vi", "en"] = "vi"
     who: str = ""
     reason: str = ""
 

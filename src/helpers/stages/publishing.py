@@ -21,7 +21,7 @@ from helpers.stages.report_files import (
     dossier_file,
     file_of_chain,
     stays_here,
-    summary_file,
+    summary_of_chain,
 )
 from helpers.stages.running import DRAFTS, outside_of_runs
 from helpers.stages.set_aside import OutputFolder, kept_sentences
@@ -83,8 +83,11 @@ def _targets(
              chosen_formats if chain in chains else lambda _: [])
             for chain, each in reports.items()
         ),
-        (report.summary(kind=message("export.summary_kind", lang)), summary_file,
-         summary_formats),
+        *(
+            (each.summary(kind=message("export.summary_kind", lang)), summary_of_chain(chain),
+             summary_formats if chain in chains else lambda _: [])
+            for chain, each in reports.items()
+        ),
         (report.dossier(seen(*key, ".html", lang).name, kind=title), dossier_file,
          dossier_formats),
     )  # fmt: skip

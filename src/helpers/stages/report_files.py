@@ -18,19 +18,24 @@ FileOf = Callable[[Workspace, Period, str, str, str], Path]
 
 def report_file(workspace: Workspace, period: Period, unit: str, suffix: str, lang: str) -> Path:
     """The path of a report's file in one format (its suffix with the dot) and language."""
-    return _file_of_chain(ETHNIC, workspace, period, unit, suffix, lang)
+    return file_of_chain(ETHNIC)(workspace, period, unit, suffix, lang)
 
 
 def file_of_chain(chain: str) -> FileOf:
     """The same for the report of one side."""
-    return partial(_file_of_chain, chain)
+    return partial(_file_of, "export.file_stem", chain)
 
 
-def _file_of_chain(
-    chain: str, workspace: Workspace, period: Period, unit: str, suffix: str, lang: str
+def summary_of_chain(chain: str) -> FileOf:
+    """The path of the file that has one side's signer's page alone."""
+    return partial(_file_of, "export.summary_stem", chain)
+
+
+def _file_of(
+    stem: str, chain: str, workspace: Workspace, period: Period, unit: str, suffix: str, lang: str
 ) -> Path:
-    stem = load_chains(workspace)[chain].file(message("export.file_stem", lang), lang)
-    return workspace.reports(period, unit) / f"{stem}-{unit}-{period}{suffix}"
+    named = load_chains(workspace)[chain].file(message(stem, lang), lang)
+    return workspace.reports(period, unit) / f"{named}-{unit}-{period}{suffix}"
 
 
 def is_sent(path: PurePath) -> bool:
@@ -41,14 +46,7 @@ def is_sent(path: PurePath) -> bool:
 
 def dossier_file(workspace: Workspace, period: Period, unit: str, suffix: str, lang: str) -> Path:
     """The path of the file in one format that says where the report's figures come from."""
-    stem = message("export.dossier_stem", lang)
-    return workspace.reports(period, unit) / f"{stem}-{unit}-{period}{suffix}"
-
-
-def summary_file(workspace: Workspace, period: Period, unit: str, suffix: str, lang: str) -> Path:
-    """The path of the file in one format that has the signer's page alone."""
-    stem = message("export.summary_stem", lang)
-    return workspace.reports(period, unit) / f"{stem}-{unit}-{period}{suffix}"
+    return _file_of("export.dossier_stem", ETHNIC, workspace, period, unit, suffix, lang)
 
 
 def stays_here(path: PurePath) -> bool:
@@ -59,10 +57,8 @@ def stays_here(path: PurePath) -> bool:
 
 def dossiers_at_hand(workspace: Workspace, period: Period, unit: str) -> list[Path]:
     """The signer's page and the dossier's files that are there, by format, then language."""
-    return [
-        *_at_hand(summary_file, workspace, period, unit),
-        *_at_hand(dossier_file, workspace, period, unit),
-    ]
+    files = (*map(summary_of_chain, load_chains(workspace)), dossier_file)
+    return [path for file in files for path in _at_hand(file, workspace, period, unit)]
 
 
 def reports_at_hand(workspace: Workspace, period: Period, unit: str) -> list[Path]:

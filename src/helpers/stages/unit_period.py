@@ -12,6 +12,7 @@ import pandas as pd
 from helpers.checks import CheckRules, Earlier, find_contradictions
 from helpers.checks.decisions import (
     STATED,
+    WAYS,
     Settlement,
     decisions_file,
     kept_as_stated,
@@ -280,7 +281,7 @@ class UnitPeriod:
         """Totals that people decided to keep; one of them may change the sum of another."""
         kept: AsStated = frozenset()
         path = decisions_file(self.workspace, self.period, self.unit.key)
-        chosen = sum(decision.choice == STATED for decision in load_decisions(path))
+        chosen = sum(d.choice == STATED or d.key.startswith(WAYS) for d in load_decisions(path))
         for _ in range(chosen):
             found = kept_as_stated(self.settlements(self._findings(indicators, kept)))
             if found == kept:

@@ -30,8 +30,6 @@ from helpers.stages.unit_period import UnitPeriod, open_unit_period
 
 ROLL_UP = "05_province"
 SHOWN_IN_LINE = ("subject", "stated", "computed")
-IDENTITY = ("check", "subject", "stated", "computed", "file", "sheet", "cell")
-"""Columns by which two findings are the same."""
 SHOWN_CELLS = 6
 """Addresses listed of a kind of refusal, before the rest is counted."""
 REPAIRED_TEXT = ("mojibake", "tcvn3", "vni", "windows_1258", "bytes_lost", "encoding_uncertain")
@@ -60,8 +58,8 @@ class Outcome:
 
     @property
     def is_clean(self) -> bool:
-        """True without quarantined input and without findings of severity error."""
-        return not self.counts.get("quarantined") and not self.counts.get("errors")
+        """True without quarantined input, undecided contradictions and grave doubts."""
+        return not any(self.counts.get(name) for name in ("quarantined", "errors", "grave"))
 
     @property
     def has_failures(self) -> bool:
@@ -114,7 +112,7 @@ def run_unit(
     return Outcome(
         unit_name=unit_period.unit.name_vi,
         period=unit_period.period.label(),
-        counts=_without_settled(counts),
+        counts={n: c for n, c in counts.items() if c or n not in ("decided", "grave")},
         worst_findings=findings,
         outputs=_outputs(unit_period, outputs.folder),
         seconds=perf_counter() - start,
@@ -123,13 +121,6 @@ def run_unit(
         repairs=repairs,
         decided=decided,
     )
-
-
-def _without_settled(counts: dict[str, int]) -> dict[str, int]:
-    """The counts for a person: contradictions that were decided are no errors any more."""
-    if not counts.get("decided"):
-        return {name: count for name, count in counts.items() if name != "decided"}
-    return counts | {"errors": counts["errors"] - counts["decided"]}
 
 
 def _remove_notebooks(unit_period: UnitPeriod, outputs: OutputFolder) -> None:
@@ -168,23 +159,17 @@ def _summary(
     )
     if findings is None or stages == ["01_clean"]:
         return counts, [], refusals, repairs
-    for severity in ("error", "warning", "note"):
-        counts[f"{severity}s"] = int((findings["severity"] == severity).sum())
+    settled = unit_period.settlements(findings, unit_period.read("indicators"))
+    done = [settlement.finding for settlement in settled if settlement.status == DECIDED]
+    counts |= {"errors": len(settled) - len(done), "decided": len(done)}
+    for name, severity in (("grave", "error"), ("warnings", "warning"), ("notes", "note")):
+        counts[name] = int((findings["severity"] == severity).sum())
+    counts["grave"] -= len(settled)
     facts = unit_period.workspace.reports(unit_period.period, unit_period.unit.key) / FACTS
     if facts.exists():
         counts["facts"] = count_facts(facts.read_text(encoding="utf-8"))
-    open_findings = _without_decided(unit_period, findings)
-    counts["decided"] = len(findings) - len(open_findings)
-    return counts, [finding_line(row) for row in grave_findings(open_findings)], refusals, repairs
-
-
-def _without_decided(unit_period: UnitPeriod, findings: DataFrame) -> DataFrame:
-    """The findings but for contradictions that a decision settles."""
-    settled = unit_period.settlements(findings, unit_period.read("indicators"))
-    done = [s.finding for s in settled if s.status == DECIDED]
-    keys = {tuple(finding[name] for name in IDENTITY) for finding in done}
-    is_open = [tuple(row[name] for name in IDENTITY) not in keys for row in records_of(findings)]
-    return findings.loc[is_open]  # an empty list: no row, every column
+    grave = [row for row in grave_findings(findings) if row not in done]
+    return counts, [finding_line(row) for row in grave], refusals, repairs
 
 
 def grave_findings(findings: DataFrame) -> Sequence[Row]:

@@ -12,6 +12,7 @@ from difflib import SequenceMatcher
 from pathlib import Path
 
 from helpers.audit.readers.report_file import read_passages
+from helpers.core.catalogues.packs import ETHNIC
 from helpers.core.errors import InputError
 from helpers.export.docx.written_lines import line_hash, written_lines
 from helpers.stages.edits import add_edit, edits_file
@@ -20,6 +21,9 @@ from helpers.stages.notebooks.report import Report, open_report
 from helpers.stages.unit_period import UnitPeriod
 from helpers.stages.word_line_changes import LISTED, WordChange, compared_lines
 from helpers.stages.word_lines import lines_of
+
+FEWEST_WORDS = 4
+"""Of a new paragraph that is taken for a part of another one."""
 
 
 def keep_edits(unit_period: UnitPeriod, changes: Sequence[WordChange]) -> Path:
@@ -31,17 +35,16 @@ def keep_edits(unit_period: UnitPeriod, changes: Sequence[WordChange]) -> Path:
     return path
 
 
-def word_changes(unit_period: UnitPeriod, path: Path) -> list[WordChange]:
-    """How a Word file differs from the report as it is made today, in the order of the text.
+def word_changes(unit_period: UnitPeriod, path: Path, chain: str = ETHNIC) -> list[WordChange]:
+    """How a Word file differs from one side's report as it is made today, in the text's order.
 
     Raises InputError for a file that cannot be read or that is no report of this unit and period.
     """
-    report = open_report(unit_period)
-    report.opening()
-    report.parts()
-    report.closing()
-    titles = report.report_data.outline.titles(report.report_data.lang)
-    old = list(lines_of(report.blocks, titles))
+    report = open_report(unit_period).of_chain(chain)
+    for add in (report.opening, report.parts, report.closing, report.annexes):
+        add()
+    numbers = report.report_data.outline.numbers(report.report_data.lang)
+    old = list(lines_of(report.blocks, numbers))
     new = [passage for passage in read_passages(path) if not passage.is_unread]
     was, now = ([_plain(each.text) for each in side] for side in (old, new))
     matcher = SequenceMatcher(None, was, now, autojunk=False)
@@ -89,17 +92,28 @@ def _listed(change: WordChange, reason: str) -> WordChange:
 
 
 def _without_moves(changes: Sequence[WordChange]) -> list[WordChange]:
-    """A paragraph that stands elsewhere in the Word file is neither gone nor new: it is listed."""
-    gone = {_plain(change.before) for change in changes if not change.after}
-    new = {_plain(change.after) for change in changes if not change.before}
-    moved = gone & new
-    return [
-        replace(change, kind=LISTED, edit=None, reason="moved")
-        if not change.before and _plain(change.after) in moved
-        else change
-        for change in changes
-        if change.after or _plain(change.before) not in moved
-    ]
+    """What stands elsewhere in the Word file, or was joined or split, is neither gone nor new.
+
+    It is listed, once.
+    """
+    within = [change for change in changes if change.line and change.passage]
+    gone = {_plain(change.before) for change in changes if not change.passage}
+    moved = gone & {_plain(change.after) for change in changes if not change.line}
+    joined = gone & {_plain(change.after) for change in within}
+    found = []
+    for change in changes:
+        before, after = _plain(change.before), _plain(change.after)
+        is_long = len(after.split()) >= FEWEST_WORDS
+        is_part = is_long and not change.line and any(after in _plain(c.line) for c in within)
+        if not change.passage and before in moved | joined:
+            continue
+        if not change.line and after in moved:
+            found.append(_listed(change, "moved"))
+        elif is_part or (change in within and after in joined):
+            found.append(_listed(change, "regrouped"))
+        else:
+            found.append(change)
+    return found
 
 
 def _with_lines(changes: Sequence[WordChange], *, is_of_figures: bool) -> Iterator[WordChange]:
@@ -122,11 +136,13 @@ def _plain(text: str) -> str:
 
 def _tried(report: Report, changes: Iterable[WordChange]) -> Iterator[WordChange]:
     """The changes whose edit can be made, one after the other; the others are listed."""
-    made = list(open_report(report.unit_period).edited_parts())
+    chain, lang = report.report_data.outline.chain, report.report_data.lang
+    made = list(open_report(report.unit_period).of_chain(chain).edited_parts())
     for change in changes:
         if change.edit is None:
             yield change
             continue
+        change = replace(change, edit=change.edit.model_copy(update={"chain": chain, "lang": lang}))
         edits = ReportEdits(report.unit_period, report.report_data, (change.edit,))
         try:
             made = [edits.apply(part, 1) for part in made]

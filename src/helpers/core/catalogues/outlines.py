@@ -224,6 +224,10 @@ class Outline(CatalogueRow):
         ]
         return [s for s in sectors if any(not c.sectors or s in c.sectors for c in shown)]
 
+    def numbers(self, lang: str) -> dict[str, str]:
+        """The number of each section as the report prints it → its title, in order."""
+        return {section.id: section.title(lang) for section in self.all_sections()}
+
     def titles(self, lang: str) -> dict[str, str]:
         """Standard section → number and title of the section that reports it, in order."""
         return {

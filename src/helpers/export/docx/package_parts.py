@@ -7,9 +7,9 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 import docx
 from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
-from docx.oxml.ns import qn
+from docx.oxml.ns import nsdecls, qn
 
-from helpers.export.docx.styles import LOCALES, set_styles
+from helpers.export.docx.styles import FACE, LOCALES, set_styles
 from helpers.export.docx.xml import element
 from helpers.export.head import ReportHead
 from helpers.export.printable import printable
@@ -21,15 +21,21 @@ PROPERTY_LENGTH = 255
 """Characters that a core property holds (python-docx refuses more)."""
 WORD_2013 = 15
 # What python-docx's own template brings along and no report needs: a second set of styles, a
-# bibliography, a thumbnail of an empty page, the program and fonts of its author's machine.
+# bibliography, a thumbnail of an empty page, the program of its author's machine.
 _NEEDLESS = (
     "http://schemas.microsoft.com/office/2007/relationships/stylesWithEffects",
     RT.CUSTOM_XML,
     RT.EXTENDED_PROPERTIES,
-    RT.FONT_TABLE,
     RT.THUMBNAIL,
     RT.WEB_SETTINGS,
 )
+_FONTS = (
+    f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:fonts {nsdecls("w")}>'
+    f'<w:font w:name="{FACE}"><w:altName w:val="Liberation Serif"/>'
+    '<w:panose1 w:val="02020603050405020304"/><w:charset w:val="00"/><w:family w:val="roman"/>'
+    '<w:pitch w:val="variable"/></w:font></w:fonts>'
+)
+"""Where the face is not at hand: one of the same widths, else any with serifs."""
 _NEEDLESS_SETTINGS = ("proofState", "savePreviewPicture", "rsids", "decimalSymbol", "listSeparator")
 
 
@@ -39,6 +45,7 @@ def new_document(head: ReportHead) -> Document:
     for relations in (document.part.rels, document.part.package.rels):
         for name in [n for n, relation in relations.items() if relation.reltype in _NEEDLESS]:
             del relations[name]
+    document.part.part_related_by(RT.FONT_TABLE)._blob = _FONTS.encode()
     set_styles(document, head.lang)
     _set_settings(document, LOCALES[head.lang])
     _set_properties(document, head)

@@ -21,7 +21,7 @@ from helpers.narrative.blocks import (
 from helpers.narrative.facts import Fact
 
 Data = dict[str, Any]
-TABLE_SIZE, WIDE_SIZE, DENSE_SIZE = 12, 10, 9
+TABLE_SIZE, WIDE_SIZE, DENSE_SIZE = 11, 10, 9
 KIND_SIZES = {"source": 10, "cells": 8}
 """Sizes in points of tables and of columns with file names and lists of cells."""
 TALLEST_ROW_MM = 120

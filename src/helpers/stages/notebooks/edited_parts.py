@@ -52,13 +52,20 @@ class ReportEdits:
         """The stored ones. Raises CatalogueError, InputError for a section that there is not."""
         path = edits_file(unit_period.workspace, unit_period.period, unit_period.unit.key)
         found = cls(unit_period, report_data, load_edits(path))
-        for number, edit in enumerate(found.edits, start=1):
+        for number, edit in found.of_this_side():
             found.check(edit, number)
         return found
 
+    def of_this_side(self) -> Iterator[tuple[int, Edit]]:
+        """The edits of the report to this side in its language, with their numbers among all."""
+        chain, lang = self.report_data.outline.chain, self.report_data.lang
+        for number, edit in enumerate(self.edits, start=1):
+            if edit.chain == chain and (edit.lang == lang or edit.action == DROP):
+                yield number, edit
+
     def check(self, edit: Edit, number: int) -> None:
         """Raise InputError where section, placeholder or indicator of an edit is unknown."""
-        titles = self.report_data.outline.titles(self.report_data.lang)
+        titles = self.report_data.outline.numbers(self.report_data.lang)
         if edit.section not in titles:
             known = ", ".join(titles)
             raise InputError("edits.no_section", number=number, section=edit.section, known=known)
@@ -72,7 +79,7 @@ class ReportEdits:
         """
         blocks = list(part.blocks)
         sections = {block.anchor for block in blocks if isinstance(block, Heading)}
-        found = [(n, e) for n, e in enumerate(self.edits, start=1) if e.section in sections]
+        found = [(n, e) for n, e in self.of_this_side() if e.section in sections]
         for number, edit in found:
             start, end = _range_of(blocks, edit.section)
             with _explained(edit, number):
@@ -84,6 +91,8 @@ class ReportEdits:
         if edit.action == "insert_after":
             return [*blocks, *self._inserted(edit)]
         hits = [position for position in _positions(blocks) if _holds(_at(blocks, position), edit)]
+        if not hits and edit.lang != self.report_data.lang:
+            return blocks
         if len(hits) != 1:
             key = "edits.several" if hits else "edits.nothing"
             raise ParameterError(key, text=edit.text, count=len(hits))

@@ -10,7 +10,7 @@ from helpers.core.table_words import WARN, word_of
 from helpers.export.html.panel import MarkedCell, PanelCell
 from helpers.narrative.annexes import source_text
 from helpers.narrative.blocks import BulletList, Paragraph, Supplied
-from helpers.narrative.decisions import decision_text, why_text
+from helpers.narrative.decisions import decision_text, figure_name, why_text, with_unit
 from helpers.narrative.phrases import word
 from helpers.narrative.report_data import ReportData
 from helpers.stages.edits import Edit
@@ -47,15 +47,23 @@ def _edit_row(number: int, edit: Edit) -> tuple[PanelCell, ...]:
 
 
 def typed_in_edits(edits: Sequence[Edit], lang: str) -> list[object]:
-    """Numerals that people typed into edits, as a list of the dossier; nothing without one."""
-    items = []
-    for edit in edits:
+    """What the dossier lists of edits: numerals that people typed, words of another language."""
+    items: list[Paragraph] = []
+    for edit in (edit for edit in edits if edit.lang == lang):
         if numerals := "; ".join(typed_numerals(edit)):
             names = {"section": edit.section, "numerals": numerals, "text": edit.paragraph}
             line = message("edits.typed_item", lang, **names, who=edit.who or "—")
             items.append(Paragraph((Supplied(line),)))
-    lead = Paragraph((message("edits.typed_lead", lang),))
-    return [lead, BulletList(tuple(items))] if items else []
+    others = [
+        Paragraph((Supplied(f"{e.section}: «{e.text or e.paragraph}»", lang=e.lang),))
+        for e in edits
+        if e.lang != lang
+    ]
+    return [*_listed("edits.typed_lead", items, lang), *_listed("edits.other_lang", others, lang)]
+
+
+def _listed(lead: str, items: Sequence[Paragraph], lang: str) -> list[object]:
+    return [Paragraph((message(lead, lang),)), BulletList(tuple(items))] if items else []
 
 
 def show_decisions(settlements: Sequence[Settlement], report_data: ReportData) -> ShownTable:
@@ -71,11 +79,12 @@ def show_decisions(settlements: Sequence[Settlement], report_data: ReportData) -
 def _decision_row(settlement: Settlement, report_data: ReportData) -> tuple[PanelCell, ...]:
     finding, lang = settlement.finding, report_data.lang
     stated, computed = (
-        MarkedCell(str(finding[name] or ""), is_number=True) for name in ("stated", "computed")
+        MarkedCell(with_unit(finding, name, report_data), is_number=True)
+        for name in ("stated", "computed")
     )
     why = why_text(settlement, report_data)
     tone = "" if settlement.status == DECIDED else WARN
     decided = MarkedCell(decision_text(settlement, lang), tone)
     choices = "; ".join(word(f"choice_{code}", lang) for code in choices_of(finding))
-    about, source = str(finding["subject"]), source_text(finding)
+    about, source = figure_name(finding, report_data), source_text(finding)
     return about, stated, computed, why, source, decided, choices, settlement.key

@@ -12,11 +12,11 @@ from helpers.cleaning.question_records import question_of
 from helpers.cleaning.recognition.model import SheetCells
 from helpers.core.errors import InputError
 from helpers.core.messages import current_language, message
-from helpers.core.table_words import BAD, WARN, word_of
+from helpers.core.table_words import BAD, WARN
 from helpers.core.tables import Record, Row, make_table, records_of
 from helpers.core.workspace import Workspace
 from helpers.export.html.panel import FileLink, NotebookCard
-from helpers.narrative.decisions import decision_text, why_text
+from helpers.narrative.decisions import decision_text, figure_name, why_text, with_unit
 from helpers.stages.blank_forms import forms_folder
 from helpers.stages.mapping.answer_workbook import positions_of
 from helpers.stages.notebooks.report import Report, open_report
@@ -86,20 +86,14 @@ class Problems:
 
     def of_settlement(self, settlement: Settlement) -> Problem:
         """Both figures, what may explain them, and what was decided so far."""
-        finding, lang = settlement.finding, current_language()
+        report = self.report or open_report(self.unit_period)
+        finding, report_data = settlement.finding, report.report_data
         key = "two_figures" if finding["computed"] else "one_figure"
-        figures = {name: finding[name] or "" for name in ("stated", "computed")}
-        row, why = None, ""
-        if self.report:
-            row = self.report.report_data.find(str(finding["indicator"]))
-            why = why_text(settlement, self.report.report_data)
-        decided = "" if settlement.status == OPEN else decision_text(settlement, lang)
-        sentences = (message(f"start.{key}", **figures), why, decided)
-        measure = str(finding["measure"])
-        word = word_of("", "measure", measure, lang)[0]
-        if row and row["kind"] == "programme":
-            word = word_of("disbursement", measure, "", lang)[0]
-        title = f"{finding['subject']} ({word})"
+        figures = {n: with_unit(finding, n, report_data) for n in ("stated", "computed")}
+        is_open = settlement.status == OPEN
+        decided = "" if is_open else decision_text(settlement, current_language())
+        sentences = (message(f"start.{key}", **figures), why_text(settlement, report_data), decided)
+        title = figure_name(finding, report_data)
         kind = SETTLED if settlement.status in (DECIDED, NOT_YET, WAITING) else DECIDE
         return self._at_source(kind, title, sentences, finding, settlement)
 

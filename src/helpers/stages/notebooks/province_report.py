@@ -1,6 +1,6 @@
 """The report of ``05_province``: the same forms, and an annex that compares the units."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -13,6 +13,7 @@ import pandas as pd
 
 from helpers.charts import Subject, dot_plot, heat_table, trend_panels
 from helpers.charts.heat.heat_table import HeatRow
+from helpers.checks.decisions import DECIDED, decisions_file, load_decisions, settle
 from helpers.core.catalogues.capitals import BUDGET, capitals
 from helpers.core.catalogues.deadlines import deadlines_of, report_owed
 from helpers.core.catalogues.key_indicators import KeyIndicator, load_key_indicators
@@ -36,6 +37,11 @@ from helpers.stages.notebooks.report import TABLES, Report, report_data_of
 from helpers.stages.notebooks.trends import PlacedChart
 
 DUE = Decimal(100)
+OF_CONTRADICTIONS = (
+    *("check", "severity", "verdict", "subject", "indicator", "measure"),
+    *("stated", "computed", "sheet", "cell"),
+)
+"""Columns of findings by which decisions are found."""
 MOST_UNITS = 40
 """Of more, the workbook alone has their money by source."""
 
@@ -207,8 +213,16 @@ def _table(province: Province, name: str, columns: list[str]) -> pd.DataFrame:
 
 
 def _errors(province: Province) -> dict[str, int]:
-    found = _table(province, "findings", ["severity"])
-    return dict(Counter(map(str, found.loc[found["severity"] == "error", "unit"])))
+    """How many contradictions of each unit are undecided, as its own report says."""
+    found: dict[str, list[Record]] = defaultdict(list)
+    for row in records_of(_table(province, "findings", list(OF_CONTRADICTIONS))):
+        found[str(row["unit"])].append(row)
+    files = {unit: decisions_file(province.workspace, province.period, unit) for unit in found}
+    lang = province.parameters.lang
+    return {
+        unit: sum(s.status != DECIDED for s in settle(rows, load_decisions(files[unit]), lang))
+        for unit, rows in found.items()
+    }
 
 
 def _sent(province: Province) -> dict[str, date]:
@@ -241,6 +255,7 @@ def draw_members(province: Province) -> list[PlacedChart]:
         )
         for unit in province.members[province.period]
     ]
+    rows = [row for row in rows if any(share is not None for share in row.shares)]
     names = [key.short(lang) for key in keys]
     compared = [draw(rows, names, due, lang=lang) for draw in (dot_plot, heat_table)]
     courses = _courses(province, keys[0])

@@ -14,7 +14,7 @@ from helpers.checks.decisions import Settlement, decisions_file, is_draft
 from helpers.core.catalogues.key_indicators import load_key_indicators
 from helpers.core.catalogues.outlines import Outline
 from helpers.core.catalogues.packs import ETHNIC
-from helpers.core.errors import ParameterError
+from helpers.core.errors import InputError, ParameterError
 from helpers.core.messages import message
 from helpers.export.composed_report import ComposedReport
 from helpers.export.html.html_blocks import render_blocks, render_cards
@@ -95,8 +95,21 @@ class Report:
 
     @cached_property
     def for_others(self) -> list[Report]:
-        """The reports of the same period to other sides, rendered; without page for the signer."""
-        return [self._for_other(outline) for outline in self.unit_period.other_outlines]
+        """The reports of the same period to other sides, rendered."""
+        others = [self._for_other(outline) for outline in self.unit_period.other_outlines]
+        for other in others:
+            for add in (other.opening, other.parts, other.closing, other.summary, other.annexes):
+                add()
+        return others
+
+    def of_chain(self, chain: str) -> Report:
+        """The report to one side, that to another one new. Raises InputError without one."""
+        outlines = {outline.chain: outline for outline in self.unit_period.other_outlines}
+        if chain == self.report_data.outline.chain:
+            return self
+        if chain not in outlines:
+            raise InputError("edits.no_side")
+        return self._for_other(outlines[chain])
 
     def _for_other(self, outline: Outline) -> Report:
         known = self.report_data.catalogues
@@ -109,12 +122,9 @@ class Report:
             table_count=0,
             placed_details=set(),
             cited_documents=set(),
-            edited_texts={},
+            edited_texts=replacing_texts(self.unit_period, outline),
         )
-        other = type(self)(self.unit_period, data, linked=self.linked)
-        for add in (other.opening, other.parts, other.closing, other.annexes):
-            add()
-        return other
+        return type(self)(self.unit_period, data, linked=self.linked)
 
     def opening(self) -> RenderedPart:
         """The part before the outline's first one."""
@@ -125,16 +135,12 @@ class Report:
         return [self._add(part, SECTION) for part in self.edited_parts()]
 
     def edited_parts(self) -> Iterator[Part]:
-        """The parts of the outline before they are rendered.
-
-        The edits name sections of the report to the ethnic side, and are for it alone.
-        """
+        """The parts of the outline before they are rendered."""
         data = self.report_data
-        is_edited = data.outline.chain == ETHNIC
-        edits = ReportEdits.of(self.unit_period, data) if is_edited else None
+        edits = ReportEdits.of(self.unit_period, data)
         for section in data.outline.parts:
             first, part = data.figure_count + 1, render_part(data, section)
-            yield edits.apply(part, first) if edits else part
+            yield edits.apply(part, first)
 
     def edits(self) -> ShownTable:
         """The stored edits in their order, with the numerals that were typed by hand."""
@@ -173,7 +179,10 @@ class Report:
         return edits_file(unit_period.workspace, unit_period.period, unit_period.unit.key)
 
     def _keep(self, **values: Any) -> ShownTable:
-        edit, stored = validated(Edit, values), load_edits(self._edits_file)
+        edit, stored = (
+            validated(Edit, {"lang": self.report_data.lang, **values}),
+            load_edits(self._edits_file),
+        )
         ReportEdits(self.unit_period, self.report_data, ()).check(edit, len(stored) + 1)
         add_edit(self._edits_file, edit)
         return self.edits()
@@ -186,7 +195,7 @@ class Report:
 
     @cached_property
     def _notes(self) -> DecisionNotes:
-        return DecisionNotes(self.settlements, self.report_data.lang)
+        return DecisionNotes(self.settlements, self.report_data)
 
     def decisions(self) -> ShownTable:
         """The contradictions in the order of the dossier, those to be decided first."""
@@ -250,13 +259,11 @@ class Report:
 
     def _data_notes(self) -> Part:
         """Notes on the data, on outlines that no text sets, on numerals typed in lasting edits."""
-        notes, is_edited = data_notes(self.report_data), self.report_data.outline.chain == ETHNIC
-        stored = load_edits(self._edits_file) if is_edited else ()
-        lang = self.report_data.lang
+        notes, lang = data_notes(self.report_data), self.report_data.lang
         used = (report.report_data.outline for report in (self, *self.for_others))
         unofficial = (o.source(lang) for o in used if o.is_official == "no")
         said = (named(message("narrative.outline_unofficial", lang, source=s)) for s in unofficial)
-        typed = typed_in_edits(stored, lang)
+        typed = typed_in_edits(load_edits(self._edits_file), lang)
         return replace(notes, blocks=(*notes.blocks, *(Paragraph((s,)) for s in said), *typed))
 
     @property
@@ -307,13 +314,16 @@ class Report:
         return ComposedReport(tuple(report.rendered), head, beside, mark=mark)
 
 
-def replacing_texts(unit_period: UnitPeriod) -> Mapping[str, Sequence[str]]:
-    """Section → what the unit's lasting edits put in the place of words of it."""
+def replacing_texts(unit_period: UnitPeriod, outline: Outline) -> Mapping[str, Sequence[str]]:
+    """Section → what the lasting edits of one side's report put in the place of words of it."""
     path = edits_file(unit_period.workspace, unit_period.period, unit_period.unit.key)
     found: dict[str, list[str]] = {}
+    sources = {section.id: section.sources for section in outline.all_sections()}
+    side = outline.chain, unit_period.parameters.lang
     for edit in load_edits(path):
-        if edit.action == REPLACE:
-            found.setdefault(edit.section, []).append(edit.paragraph)
+        if edit.action == REPLACE and (edit.chain, edit.lang) == side:
+            for section in {edit.section, *sources.get(edit.section, ())}:
+                found.setdefault(section, []).append(edit.paragraph)
     return found
 
 
@@ -333,6 +343,6 @@ def report_data_of(
         tables={name: unit_period.read(name) for name in tables},
         lang=unit_period.parameters.lang,
         head=head_values(unit_period, unit_period.read("heading")),
-        edited_texts=replacing_texts(unit_period),
+        edited_texts=replacing_texts(unit_period, unit_period.outline),
         note_on_past=note_on_past,
     )
