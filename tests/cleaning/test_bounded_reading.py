@@ -118,6 +118,30 @@ def test_elements_within_elements_without_end_are_refused(tmp_path):
     refusal(delimited(tmp_path / "a.xls", text), "reading.truncated")
 
 
+XML = (
+    '<?xml version="1.0"?><Workbook xmlns="{0}" xmlns:s="{0}"><Worksheet s:Name="a"><Table>{1}'
+    "</Table></Worksheet></Workbook>"
+)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        '<Row><Cell s:Index="-2"><Data s:Type="Number">1</Data></Cell></Row>',
+        '<Row s:Index="99999999999999999"><Cell><Data s:Type="Number">1</Data></Cell></Row>',
+        '<Row><Cell s:MergeAcross="-5" s:MergeDown="3"><Data s:Type="Number">1</Data></Cell></Row>',
+    ],
+)
+def test_positions_that_no_sheet_has_are_damage(tmp_path, rows):
+    text = XML.format("urn:schemas-microsoft-com:office:spreadsheet", rows)
+    refusal(delimited(tmp_path / "a.xml", text), "reading.truncated")
+
+
+@pytest.mark.parametrize("cell", ['<c t="s"><v>-1</v></c>', '<c s="-1"><v>1</v></c>'])
+def test_an_index_from_the_end_is_damage(tmp_path, cell):
+    refusal(package(tmp_path / "a.xlsx", f"<row>{cell}</row>"), "reading.truncated")
+
+
 def test_the_long_cell_is_named(tmp_path):
     path = delimited(tmp_path / "a.csv", "a;b\nlúa;" + "đ" * 200_000)
     text = refusal(path, "reading.long_cell")

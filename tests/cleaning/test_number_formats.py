@@ -6,11 +6,13 @@ import csv
 import shutil
 import subprocess
 from decimal import Decimal
+from itertools import product
 
 import openpyxl
 import pytest
 
 from helpers.cleaning.readers.number_format import agrees, is_date_format, show_number
+from helpers.cleaning.readers.stored_cell import StoredCell, number_cell, see
 
 ACCOUNTING = '_-* #,##0\\ _₫_-;-* #,##0\\ _₫_-;_-* "-"??\\ _₫_-;_-@_-'
 
@@ -130,3 +132,28 @@ def test_shown_texts_are_those_of_libreoffice(tmp_path):
         if (ours := show_number(Decimal(number), code).text.strip()) != theirs[column].strip()
     }
     assert differences == {}
+
+
+ODD_NUMBERS = (0.0, -0.0, 0.5, -5.5, 60.0, 2_958_465.9, 1e9, 1e12, 1e26, 1e100, 1.7e308, 5e-324)
+ODD_FORMATS = (
+    "General", "0%", "#,##0,,,,", "[h]:mm", "[ss].000", "dd/mm/yyyy", "# ?/?", ";;;", "[=1.2.3]0",
+    "[>=.5]0.0;0", "0." + "0" * 40, "0" * 300, "%" * 16 + "0", "0" + "," * 40, "E+", "\\", "_", "[",
+    "..0", '"', "[<0]0;[>0]0", "0.0.0", "@", "",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("is_late", [False, True])
+def test_no_number_in_any_format_stops_the_reading(is_late):
+    for number, code in product(ODD_NUMBERS, ODD_FORMATS):
+        cell, _ = see(number_cell(1, 1, number, code, struck=False), epoch_1904=is_late)
+        assert cell is not None and cell.text
+        see(StoredCell(1, 1, "text", "x", code))
+
+
+@pytest.mark.parametrize(
+    ("number", "code"),
+    [(1e26, "0%"), (1e12, "[h]:mm"), (1e9, "dd/mm/yyyy"), (0.5, "0." + "0" * 40)],
+)
+def test_what_no_format_can_show_is_no_figure(number, code):
+    cell, _ = see(number_cell(1, 1, number, code, struck=False))
+    assert cell.doubt.reason == "hidden"

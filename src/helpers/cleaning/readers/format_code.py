@@ -15,7 +15,7 @@ _TOKEN = re.compile(
     r"|(?P<date>[ymdhs]+)|(?P<sign>[0#?.,%@;/])|(?P<other>.)",
     re.IGNORECASE | re.DOTALL,
 )
-_CONDITION = re.compile(r"(<=|>=|<>|<|>|=)\s*(-?[0-9.]+)")
+_CONDITION = re.compile(r"(<=|>=|<>|<|>|=)\s*(-?(?:[0-9]+\.?[0-9]*|\.[0-9]+))")
 _ELAPSED = re.compile(r"h+|m+|s+", re.IGNORECASE)
 _COMPARE = {
     "<": operator.lt, "<=": operator.le, ">": operator.gt,

@@ -18,7 +18,7 @@ Area = tuple[int, int, int, int]
 def column_letters(column: int) -> str:
     """Letters of a 1-based column: 1 → 'A', 28 → 'AB'."""
     letters = ""
-    while column:
+    while column > 0:
         column, remainder = divmod(column - 1, 26)
         letters = chr(65 + remainder) + letters
     return letters

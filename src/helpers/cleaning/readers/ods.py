@@ -9,14 +9,14 @@ from decimal import Decimal
 from pathlib import Path
 from xml.etree.ElementTree import Element, iterparse
 
-from helpers.cleaning.readers.cell_text import decimal_of, is_error_text
+from helpers.cleaning.readers.cell_text import is_error_text
 from helpers.cleaning.readers.limits import MOST, MOST_LETTERS, Tally
 from helpers.cleaning.readers.model import Native, Workbook
 from helpers.cleaning.readers.note_marks import Run
 from helpers.cleaning.readers.ods_styles import Look, Styles, get
 from helpers.cleaning.readers.package import Package, local, open_package
 from helpers.cleaning.readers.sheet_builder import StoredSheet, build_workbook
-from helpers.cleaning.readers.stored_cell import StoredCell
+from helpers.cleaning.readers.stored_cell import StoredCell, stored_number
 from helpers.core.errors import InputError
 
 MAX_REPEATED = 100_000
@@ -154,7 +154,7 @@ class _ContentReader:
         elif formula and (not kind or (kind in _NUMBERS and not get(cell, "value"))):
             found.kind, found.value = "formula_without_value", "=" + formula.partition("=")[2]
         elif kind in _NUMBERS and get(cell, "value"):
-            found.kind, found.value = "number", decimal_of(float(get(cell, "value")))
+            found.kind, found.value = stored_number(float(get(cell, "value")))
             found.code = _code_for(kind, code, get(cell, "currency"))
         elif kind in ("date", "time", "boolean"):
             found.kind = "bool" if kind == "boolean" else "date"

@@ -18,6 +18,7 @@ _DAMAGE = (
     EOFError,
     LookupError,
     ValueError,
+    ArithmeticError,
     NotImplementedError,
     ExpatError,
     ParseError,

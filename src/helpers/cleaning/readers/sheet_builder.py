@@ -57,6 +57,7 @@ class StoredSheet:
 
     def add(self, cell: StoredCell) -> None:
         """Keep a cell. A text longer than a cell can hold raises ``reading.long_cell``."""
+        self._require_grid(cell.row, cell.column)
         self.tally.add("cells")
         if isinstance(cell.value, str):
             length = len(cell.value)
@@ -70,15 +71,23 @@ class StoredSheet:
 
     def merge(self, top: int, left: int, bottom: int, right: int) -> None:
         """Keep a merged area."""
+        self._require_grid(top, left)
+        self._require_grid(bottom, right)
         positions = (bottom - top + 1) * (right - left + 1)
         self.tally.add("merged", min(positions, LARGE_AREA // 4))
         self.merged.append((top, left, bottom, right))
 
     def comment(self, position: Position, text: str) -> None:
         """Keep the comment of a position."""
+        self._require_grid(*position)
         self.tally.add("comments")
         self.tally.add("letters", len(text))
         self.comments[position] = text
+
+    def _require_grid(self, row: int, column: int) -> None:
+        """Raise InputError for a position that no sheet has: the file is damaged."""
+        if not (0 < row <= LAST_ROW and 0 < column <= LAST_COLUMN):
+            raise InputError("reading.truncated", file=self.tally.file)
 
     def hide_row(self, first: int, last: int) -> None:
         """Mark rows as hidden."""

@@ -6,12 +6,11 @@ from pathlib import Path
 
 from lxml import etree
 
-from helpers.cleaning.readers.cell_text import decimal_of
 from helpers.cleaning.readers.limits import Tally
 from helpers.cleaning.readers.model import Workbook
 from helpers.cleaning.readers.note_marks import Run
 from helpers.cleaning.readers.sheet_builder import StoredSheet, build_workbook
-from helpers.cleaning.readers.stored_cell import StoredCell
+from helpers.cleaning.readers.stored_cell import StoredCell, stored_number
 from helpers.cleaning.readers.xlsx_package import NO_STYLE, CellStyle, is_on
 from helpers.core.errors import InputError
 
@@ -37,7 +36,7 @@ def read_spreadsheet_xml(path: Path, file: str) -> Workbook:
         root = etree.fromstring(data, parser)
         styles = _styles(root)
         sheets = [_sheet(sheet, styles, tally) for sheet in root.iter(f"{_SS}Worksheet")]
-    except (etree.XMLSyntaxError, ValueError) as error:
+    except (etree.XMLSyntaxError, ValueError, ArithmeticError) as error:
         raise InputError("reading.truncated", file=file) from error
     return build_workbook(file, sheets, [])
 
@@ -105,7 +104,7 @@ def _add_cell(
     if formula and (data is None or (not text and kind != "String")):
         stored.kind, stored.value = "formula_without_value", formula
     elif kind == "Number" and text.strip():
-        stored.kind, stored.value = "number", decimal_of(float(text))
+        stored.kind, stored.value = stored_number(float(text))
     elif kind == "Boolean":
         stored.kind, stored.value = "bool", text.strip() in ("1", "true")
     elif kind == "Error":

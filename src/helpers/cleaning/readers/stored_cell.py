@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from itertools import pairwise
+from math import isfinite
 
 from helpers.cleaning.readers.cell_text import date_text, decimal_of, decimal_text, is_error_text
 from helpers.cleaning.readers.model import Cell, Doubt, Kind, Native
@@ -45,10 +46,13 @@ class StoredCell:
 
 
 def number_cell(row: int, column: int, value: float, code: str, struck: bool) -> StoredCell:
-    """A stored number; what is not finite is an error cell."""
-    if value != value or value in (float("inf"), float("-inf")):
-        return StoredCell(row, column, "error", "#NUM!")
-    return StoredCell(row, column, "number", decimal_of(value), code, struck)
+    """A cell with a stored number."""
+    return StoredCell(row, column, *stored_number(value), code, struck)
+
+
+def stored_number(value: float) -> tuple[Kind, Native]:
+    """Kind and value of a stored number; what is not finite is an error."""
+    return ("number", decimal_of(value)) if isfinite(value) else ("error", "#NUM!")
 
 
 def stored_text(cell: StoredCell) -> str:
@@ -83,10 +87,13 @@ def _see_number(stored: StoredCell, number: Decimal, epoch_1904: bool) -> tuple[
         return Cell(stored.row, stored.column, text, Decimal(text), "number"), []
     if is_date_format(stored.code, number):
         return _see_date(stored, number, epoch_1904), []
-    shown = show_number(number, stored.code, marks=",.")
+    before = decimal_text(number)
+    try:
+        shown = show_number(number, stored.code, marks=",.")
+    except ArithmeticError:  # more digits than any figure has
+        return _cell(stored, before, number, Doubt("hidden", "####", before)), []
     exact = Decimal(decimal_text(shown.number))
     text = decimal_text(exact) + ("%" if shown.is_percent else "")
-    before = decimal_text(number)
     doubt = Doubt(shown.doubt, shown.text.strip(), before) if shown.doubt else None
     if stored.shown.strip() and not agrees(stored.shown, shown.number):
         doubt = Doubt("shown_differs", stored.shown.strip(), before)
@@ -108,7 +115,10 @@ def _see_number(stored: StoredCell, number: Decimal, epoch_1904: bool) -> tuple[
 
 
 def _see_date(stored: StoredCell, number: Decimal, epoch_1904: bool) -> Cell:
-    value = date_of(number, epoch_1904=epoch_1904, elapsed=is_elapsed_format(stored.code))
+    try:
+        value = date_of(number, epoch_1904=epoch_1904, elapsed=is_elapsed_format(stored.code))
+    except OverflowError:  # later than any day
+        value = None
     if value is None:
         doubt = Doubt("hidden", "####", decimal_text(number))
         return _cell(stored, decimal_text(number), number, doubt)

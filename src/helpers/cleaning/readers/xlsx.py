@@ -18,12 +18,7 @@ from helpers.cleaning.readers.model import (
 )
 from helpers.cleaning.readers.note_marks import Run
 from helpers.cleaning.readers.package import Package, open_package
-from helpers.cleaning.readers.sheet_builder import (
-    LAST_COLUMN,
-    LAST_ROW,
-    StoredSheet,
-    build_workbook,
-)
+from helpers.cleaning.readers.sheet_builder import StoredSheet, build_workbook
 from helpers.cleaning.readers.stored_cell import StoredCell, number_cell, stored_text
 from helpers.cleaning.readers.xlsx_looks import PRINTED, Looks, printed_text
 from helpers.cleaning.readers.xlsx_package import (
@@ -200,14 +195,12 @@ class _SheetWatcher:
             self.phonetic = True
 
     def start_cell(self, attributes: dict[str, str]) -> None:
-        """A cell begins: its position, kind and style. Raises ValueError outside of the grid."""
+        """A cell begins: its position, kind and style."""
         self.column += 1
         if "r" in attributes:
             self.row, self.column = position_of(attributes["r"])
-        if self.row > LAST_ROW or self.column > LAST_COLUMN:
-            raise ValueError("a cell outside of the grid")
         self.kind = attributes.get("t", "n")
-        self.style = int(attributes.get("s", "0"))
+        self.style = _index(attributes.get("s", "0"))
         self.formula = self.value = self.inline = None
 
     def characters(self, data: str) -> None:
@@ -270,7 +263,7 @@ class _SheetWatcher:
         if self.inline is not None:
             found = as_text(self.inline)
         elif self.kind == "s" and self.value:
-            found = self.strings[int(self.value)]
+            found = self.strings[_index(self.value)]
         if isinstance(found, str):
             return found, ()
         return "".join(run.text for run in found), found
@@ -300,6 +293,13 @@ def _typed(kind: str, value: str) -> tuple[Kind, Native]:
     if kind == "d":
         return "date", datetime.fromisoformat(value)
     raise ValueError(kind)
+
+
+def _index(text: str) -> int:
+    """A number that points into a list. Raises ValueError for one that would count from its end."""
+    if (number := int(text)) < 0:
+        raise ValueError(text)
+    return number
 
 
 def _area(reference: str) -> Area:
