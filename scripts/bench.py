@@ -1,6 +1,6 @@
 """CPU and wall seconds of reports, made in several ways, on an invented province.
 
-Usage: python scripts/bench.py [--units N] [--workers N] [--page docs/performance.md]
+Usage: python scripts/bench.py [--units N] [--workers N] [--page PAGE] [--only SECTION ...]
 
 i    the command lines of papermill and nbconvert, one after the other (two units: it is slow)
 ii   papermill's Python API with kernels, in a pool of processes (six units)
@@ -8,7 +8,8 @@ iii  baocao batch
 iv   the same functions without notebooks, in the same pool as iii
 
 CPU seconds include child processes. Another load on the machine makes them longer: the seconds of a
-fixed loop before and after say by how much. From 510 units on, also how memory grows.
+fixed loop before and after say by how much. From 510 units on, also how memory grows. ``--only``
+measures single sections: ways, parts, single, periods, batch, rollups.
 """
 
 import argparse
@@ -27,19 +28,16 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
-from bench_rollup import PERIODS as ROLL_UP_PERIODS
-from bench_rollup import seconds_for
-
 from helpers.batch.jobs import Job, plan_jobs
 from helpers.batch.pool import run_jobs
 from helpers.batch.run import MIN_JOBS_FOR_WARM_UP, BatchOptions, BatchOutcome, run_batch
 from helpers.batch.warming import warm_up
-from helpers.batch.work import DONE, Result
+from helpers.batch.work import DONE, Result, peak_mb
 from helpers.cli.guard import guarded
 from helpers.core.catalogues import load_catalogues
 from helpers.core.periods import Period
 from helpers.core.workspace import PROJECT_ROOT, Workspace
-from helpers.demo.build import MOST_UNITS, build_demo
+from helpers.demo.build import build_demo
 from helpers.stages.notebooks import trends
 from helpers.stages.notebooks.report import Report, open_report
 from helpers.stages.parameters import STAGES, ReportParameters
@@ -50,9 +48,13 @@ from helpers.stages.unit_selection import select_units
 PERIODS = [Period.parse("2022H1"), Period.parse("2023H1")]
 HISTORIES = (2, 8, 16)
 FORMATS = (("html",), ("html", "pdf"), ("html", "pdf", "docx", "xlsx"))
+Jobs = dict[tuple[str, ...], list[Job]]
+"""Formats → the reports to make in them."""
 FEW = 8
 GROWTH, AROUND = (100, 500), 10
 ROLLED_UP = (100, 1000)
+COMMUNES = 3321
+"""All communes of the country since July 2025: how long would their reports take?"""
 
 
 @dataclass(frozen=True)
@@ -134,7 +136,7 @@ def by_functions(jobs: list[Job], workers: int) -> None:
 WAYS: dict[str, tuple[Callable[[list[Job], int], object], int]] = {
     "i": (by_command_line, 2),
     "ii": (by_kernels, 6),
-    "iii": (by_batch, MOST_UNITS),
+    "iii": (by_batch, 60),
     "iv": (by_functions, 60),
 }
 """What to run, and for how many units at most: the slow ways show the same with few."""
@@ -192,7 +194,7 @@ def _timed(make: Callable, jobs: list[Job], workers: int) -> tuple[Spent, object
 
 
 def parts_of(jobs: list[Job], workers: int) -> dict[str, Spent]:
-    """Steps of the second report in a process that has made one before."""
+    """Steps of the second report in a process that has made one before, all periods new."""
     one_plain(jobs[0])
     return {name: spent_on(step) for name, step in steps(jobs[1])}
 
@@ -203,16 +205,15 @@ def table(head: Sequence[str], rows: Sequence[Sequence[object]]) -> list[str]:
     return ["", *("| " + " | ".join(map(str, line)) + " |" for line in lines), ""]
 
 
-def compared(jobs: dict[tuple[str, ...], list[Job]], workers: int) -> tuple[list[str], object]:
-    """The ways side by side, by formats; also what became of the batch of HTML alone."""
-    rows, ratios, outcome = [], [], None
+def compared(jobs: Jobs, workers: int) -> list[str]:
+    """The ways side by side, by formats."""
+    rows, ratios = [], []
     for formats, chosen in jobs.items():
         spent: dict[str, Spent] = {}
         for way, (make, most) in WAYS.items():
-            these = chosen[:most] if formats == FORMATS[0] else chosen[: min(most, FEW)]
-            total, made = in_own_process(make, these, workers)
+            these = chosen[: most if formats == FORMATS[0] else min(most, FEW)]
+            total, _ = in_own_process(make, these, workers)
             spent[way] = total.each(len(these))
-            outcome = made if way == "iii" and formats == FORMATS[0] else outcome
             shown = (f"{spent[way].cpu:.2f}", f"{spent[way].wall:.2f}", len(these))
             rows.append([way, " + ".join(formats), *shown])
             print(*rows[-1], sep="  ", flush=True)
@@ -223,11 +224,12 @@ def compared(jobs: dict[tuple[str, ...], list[Job]], workers: int) -> tuple[list
     return [
         *table(["way", "formats", "CPU s a report", "wall s a report", "reports"], rows),
         *table(["ratio of wall seconds", "formats", "times"], ratios),
-    ], outcome
+    ]
 
 
-def parts_table(jobs: dict[tuple[str, ...], list[Job]]) -> list[str]:
-    found = {f: in_own_process(parts_of, chosen[:2], 1)[1] for f, chosen in jobs.items()}
+def parts_table(jobs: Jobs) -> list[str]:
+    pairs = {formats: jobs[formats][2 * n : 2 * n + 2] for n, formats in enumerate(jobs)}
+    found = {formats: in_own_process(parts_of, pair, 1)[1] for formats, pair in pairs.items()}
     names = list(next(iter(found.values())))
     rows = [[name, *(f"{parts[name].cpu:.2f}" for parts in found.values())] for name in names]
     sums = (sum(spent.cpu for spent in parts.values()) for parts in found.values())
@@ -285,17 +287,34 @@ def sizes(workspace: Workspace) -> list[str]:
     return table(["file", "number", "mean KB"], rows)
 
 
-def growth(outcome: BatchOutcome) -> list[str]:
-    """Peak memory (MiB) around the 100th and the 500th report, in the order of their ends."""
-    peaks = [result.peak_mb for result in outcome.results]
+def large_batch(workspace: Workspace, jobs: list[Job], workers: int) -> list[str]:
+    """A batch of all units: seconds, peak memory in the order of the ends, sizes."""
+    spent, (outcome, own_peak) = in_own_process(_batch_with_peak, jobs, workers)
+    each, peaks = spent.each(len(jobs)), [result.peak_mb for result in outcome.results]
     medians = {
         n: median(peaks[n - AROUND : n + AROUND]) for n in GROWTH if n + AROUND <= len(peaks)
     }
-    rows = [["largest", max(peaks)], *([f"around report {n}", peak] for n, peak in medians.items())]
-    return table(["peak of a child", "MiB"], rows)
+    rows = [
+        ["reports", len(jobs)],
+        ["CPU s a report", f"{each.cpu:.2f}"],
+        ["wall s a report", f"{each.wall:.2f}"],
+        [f"hours for {COMMUNES} reports", f"{each.wall * COMMUNES / 3600:.2f}"],
+        ["largest peak of a child, MiB", max(peaks)],
+        *([f"median peak around report {n}, MiB", peak] for n, peak in medians.items()),
+        ["peak of the batch's own process, MiB", own_peak],
+    ]
+    return [*table(["batch of " + " + ".join(jobs[0].formats), ""], rows), *sizes(workspace)]
+
+
+def _batch_with_peak(jobs: list[Job], workers: int) -> tuple[BatchOutcome, int]:
+    return by_batch(jobs, workers), peak_mb()
 
 
 def roll_ups() -> list[str]:
+    """Imported here: numpy's threads, where it comes first, would keep a batch from forking."""
+    from bench_rollup import PERIODS as ROLL_UP_PERIODS
+    from bench_rollup import seconds_for
+
     known = load_catalogues(Workspace(PROJECT_ROOT), ROLL_UP_PERIODS[-1])
     rows = [[units, seconds_for(units, known)] for units in ROLLED_UP]
     return table([f"units of a roll-up, {len(ROLL_UP_PERIODS)} periods", "s"], rows)
@@ -308,7 +327,7 @@ def machine() -> str:
     return f"{names[0] if names else platform.machine()}, {os.cpu_count()} cores"
 
 
-def main(units: int, workers: int, page: Path | None) -> None:
+def main(units: int, workers: int, page: Path | None, only: list[str]) -> None:
     lines = [
         "# How long reports take",
         "",
@@ -330,18 +349,17 @@ def main(units: int, workers: int, page: Path | None) -> None:
             )
             for formats in FORMATS
         }
-        ways, outcome = compared(jobs, workers)
-        sections = {
-            "Ways to make the same reports": ways,
-            "Parts of a report": parts_table(jobs),
-            "One report": single_runs(workspace, names[0]),
-            "Growth with periods": histories(),
-            "Sizes": sizes(workspace),
-            "Memory": growth(outcome),
-            "Roll-ups, after the figures are loaded": roll_ups(),
+        sections: dict[str, tuple[str, Callable[[], list[str]]]] = {
+            "ways": ("Ways to make the same reports", lambda: compared(jobs, workers)),
+            "parts": ("Parts of a report", lambda: parts_table(jobs)),
+            "single": ("One report", lambda: single_runs(workspace, names[0])),
+            "periods": ("Growth with periods", histories),
+            "batch": ("A batch", lambda: large_batch(workspace, jobs[FORMATS[1]], workers)),
+            "rollups": ("Roll-ups, after the figures are loaded", roll_ups),
         }
-    for title, found in sections.items():
-        lines += [f"## {title}", *found]
+        for title, measure in (sections[name] for name in only or sections):
+            lines += [f"## {title}", *measure()]
+            print("\n".join(lines[-12:]), flush=True)
     after = spent_on(fixed_loop).cpu
     lines.append(
         f"A fixed loop took {loop:.2f} CPU seconds before and {after:.2f} after: where it takes "
@@ -358,4 +376,5 @@ if __name__ == "__main__":
     asked.add_argument("--units", type=int, default=48)
     asked.add_argument("--workers", type=int, default=os.cpu_count() or 1)
     asked.add_argument("--page", type=Path)
+    asked.add_argument("--only", nargs="*", default=[])
     sys.exit(guarded(lambda: main(**vars(asked.parse_args()))))

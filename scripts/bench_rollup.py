@@ -1,35 +1,23 @@
-"""Seconds that a roll-up takes after its figures are loaded, by number of units.
-
-Usage: python scripts/bench_rollup.py [UNITS ...]   (prints a table and one line of JSON)
+"""Seconds that a roll-up takes after its figures are loaded, by number of units; for bench.py.
 
 Invented figures of every indicator and budget line of the catalogue in eight periods: sums, rates
-and comparisons of all periods, coverage, figures far from the rest. The largest number of units is
-measured once more with 200 indicators alone.
+and comparisons of all periods, coverage, figures far from the rest.
 """
 
 from __future__ import annotations
 
-import json
-import resource
-import sys
-from dataclasses import replace
-from itertools import islice
 from time import perf_counter
 
 import numpy as np
 
-from helpers.cli.guard import guarded
-from helpers.core.catalogues import Catalogues, load_catalogues
-from helpers.core.catalogues.programme import Programmes
+from helpers.core.catalogues import Catalogues
 from helpers.core.periods import Period
-from helpers.core.workspace import PROJECT_ROOT, Workspace
 from helpers.indicators.rollup.cube import FIGURES, ONE, UNKNOWN, Cube
 from helpers.indicators.rollup.outliers import against_history, against_peers
 from helpers.indicators.rollup.totals import Totals, codes_of, total_rows
 
 PERIODS = [Period(year, "H", 1) for year in range(2016, 2024)]
 ABSENT = 0.02
-FEWER = 200
 
 
 def invented(units: int, codes: list[str]) -> Cube:
@@ -43,15 +31,6 @@ def invented(units: int, codes: list[str]) -> Cube:
     names = [f"u{number}" for number in range(units)]
     return Cube(
         tuple(map(str, PERIODS)), tuple(names), tuple(codes), figures, np.zeros(shape, bool)
-    )
-
-
-def with_indicators(known: Catalogues, count: int) -> Catalogues:
-    """The first ``count`` indicators of the catalogue, without the budget lines."""
-    return replace(
-        known,
-        indicators=dict(islice(known.indicators.items(), count)),
-        programmes=Programmes([]),
     )
 
 
@@ -69,20 +48,3 @@ def seconds_for(units: int, known: Catalogues) -> float:
     seconds = round(perf_counter() - start, 2)
     print(f"{units:>6} units × {len(codes)} codes × {len(PERIODS)} periods: {seconds} s")
     return seconds
-
-
-def main(sizes: list[int]) -> None:
-    known = load_catalogues(Workspace(PROJECT_ROOT), PERIODS[-1])
-    seconds = {units: seconds_for(units, known) for units in sizes}
-    fewer = with_indicators(known, FEWER)
-    summary = {
-        "codes": len(codes_of(known)),
-        "seconds": seconds,
-        f"seconds_of_{FEWER}": {max(sizes): seconds_for(max(sizes), fewer)},
-        "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
-    }
-    print(json.dumps(summary))
-
-
-if __name__ == "__main__":
-    sys.exit(guarded(lambda: main([int(text) for text in sys.argv[1:]] or [100, 1000, 5000])))

@@ -80,6 +80,7 @@ SAME_COUNT = tuple(
     )
 )
 SHORT = {
+    **{"tt": "thị trấn", "x": "xã", "p": "phường", "tp": "thành phố", "tdp": "tổ dân phố"},
     "nstw": "ngân sách trung ương",
     "nsđp": "ngân sách địa phương",
     "nst": "ngân sách tỉnh",

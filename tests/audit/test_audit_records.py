@@ -29,8 +29,8 @@ def test_the_gravest_come_first_with_their_measured_precision():
 
 
 def test_the_measured_precision_names_both_ends_and_the_date():
-    """229 of 232 are 98,7 %; the interval of Wilson is 96,27 to 99,56 %."""
-    assert "96 đến 100" in measured_precision("contradiction")
+    """67 of 71 are 94,4 %; the interval of Wilson is 86,39 to 97,79 %."""
+    assert "86 đến 98" in measured_precision("contradiction")
     assert "2026-11-30" in measured_precision("doubtful")
 
 

@@ -20,7 +20,7 @@ from helpers.batch.jobs import Job
 from helpers.batch.pool import Crew, run_jobs, run_over
 from helpers.batch.work import DONE, FAILED, Result
 from helpers.core.periods import Period
-from helpers.core.workspace import Workspace
+from helpers.core.workspace import PROJECT_ROOT, Workspace
 
 WAYS = {
     "forked": pytest.param(
@@ -128,6 +128,14 @@ def test_a_process_with_a_second_thread_is_not_forked():
     finally:
         end.set()
         thread.join()
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="threads are counted on Linux")
+def test_the_bench_measures_a_batch_that_forks():
+    """numpy starts threads where it is imported before the project."""
+    code = "import bench, helpers.batch.children as c; raise SystemExit(not c.is_single_threaded())"
+    scripts = PROJECT_ROOT / "scripts"
+    subprocess.run([sys.executable, "-c", code], check=True, cwd=scripts, timeout=120)
 
 
 def warm_and_count(folder: str) -> None:

@@ -5,6 +5,9 @@ Each table has a twin whose numbers do not agree: then it is asked.
 
 from office_sheets import read
 
+from helpers.cleaning.recognition.model import Answer, Meaning
+from helpers.core.catalogues.mappings import file_pattern
+
 OWN = "6 THÁNG ĐẦU NĂM 2023"
 HERDS = (
     f"CHĂN NUÔI {OWN}\n\nChỉ tiêu|ĐVT|KH 2023|TH 6T/2022 (xã cũ)|Ước TH 6T/2023|SS (%) KH|"
@@ -159,3 +162,23 @@ def test_seasons_of_the_year_below_a_title_of_the_period_are_of_the_period():
     )
     assert set(measures(read(grid)).values()) == {("actual", "2023H1")}
     assert not measures(read(grid.replace(OWN, "")))
+
+
+def test_months_and_seasons_to_come_are_not_read_as_reached():
+    rows = "\n".join(f"Tháng {n}|#{n}" for n in range(5, 9))
+    grid = f"THEO DÕI Y TẾ NĂM 2023\n\nTháng|Số ca mắc (ca)\n{rows}"
+    assert read(grid).figures == ()
+    grid = f"TIẾN ĐỘ SẢN XUẤT LÚA {OWN}\n\nXã|Vụ Mùa 2023 (ha)\nXã Thử Một|#3\nXã Thử Hai|#5"
+    assert read(grid).figures == ()
+    assert len(read(grid.replace("Vụ Mùa", "Hè Thu")).figures) == 2
+
+
+def test_an_answer_that_was_given_for_a_row_counts_under_the_question_of_its_column():
+    grid = f"MÁY MÓC {OWN}\n\nNội dung|Số máy mẫu|Số xe mẫu\nNhà mẫu|#3|#4\nSân mẫu|#5|#6"
+    (question,) = [q for q in read(grid).questions if "Số máy mẫu" in q.shown and q.kind == "unit"]
+    start, _, _ = question.key.partition("| column |")
+    sheets = frozenset({(file_pattern("so lieu.xlsx"), "Biểu 1")})
+    meaning = Meaning(unit="chiếc")
+    answer = Answer(f"{start}| row | nhà mẫu", meaning, "Người thử", "2023-07-01", sheets)
+    open_cells = {w.cells for q in read(grid, answers=(answer,)).questions for w in q.where}
+    assert "B4:B5" not in open_cells and "B5" in {c.split(":")[0] for c in open_cells}

@@ -3,6 +3,7 @@
 import pytest
 from grids import sheet_of
 from office_sheets import catalogues
+from office_sheets import read as read_grid
 
 from helpers.cleaning.readers import Workbook
 from helpers.cleaning.recognition import recognise
@@ -50,3 +51,38 @@ def test_figures_below_the_bare_name_of_another_unit_are_asked(where):
 def test_own_names_and_names_with_their_kind_are_read(where, place):
     found = of_bach_thong(TITLE, **where)
     assert {f.meaning.breakdown for f in found.figures} == {place}
+
+
+def test_names_that_begin_with_common_words_are_places():
+    grid = (
+        "HỘ NGHÈO ĐẾN 30/6/2023\n\nTT|Xã|Số hộ nghèo\n1|Xã An Bình|#12\n2|Xã Đồng Tâm|#8\n"
+        "3|X. Thử Đông|#7\n4|TT. Thử|#6"
+    )
+    assert {f.meaning.breakdown for f in read_grid(grid).figures} == {
+        (("xã", name),) for name in ("Xã An Bình", "Xã Đồng Tâm", "Xã Thử Đông", "Thị trấn Thử")
+    }
+
+
+@pytest.mark.parametrize("head", ["Thôn", "Thôn, bản"])
+def test_villages_beside_their_commune_are_not_the_commune(head):
+    grid = (
+        f"HỘ NGHÈO ĐẾN 30/6/2023\n\nTT|Xã|{head}|Số hộ nghèo\n1|Thử Một|Thôn A Lá|#12\n"
+        "2||Thôn Nà Mẫu|#15\n3|Thử Hai|Thôn Nà Giả|#20\n|Tổng||#47"
+    )
+    found = {f.cell.address: dict(f.meaning.breakdown) for f in read_grid(grid).figures}
+    assert found == {
+        "D4": {"xã": "Xã Thử Một", "thôn": "Thôn A Lá"},
+        "D5": {"xã": "Xã Thử Một", "thôn": "Thôn Nà Mẫu"},
+        "D6": {"xã": "Xã Thử Hai", "thôn": "Thôn Nà Giả"},
+        "D7": {},
+    }
+
+
+def test_villages_below_the_row_of_their_commune_are_parts_of_it():
+    grid = (
+        "HỘ NGHÈO ĐẾN 30/6/2023\n\nTT|Xã, thôn|Số hộ nghèo\nI|Xã Thử Một|#27\n1|Thôn 1|#12\n"
+        "2|Thôn 2|#15\nII|Xã Thử Hai|#20\n1|Thôn 1|#20"
+    )
+    found = {f.cell.address: dict(f.meaning.breakdown) for f in read_grid(grid).figures}
+    assert found["C4"] == {"xã": "Xã Thử Một"}
+    assert found["C8"] == {"xã": "Xã Thử Hai", "thôn": "Thôn 1"}

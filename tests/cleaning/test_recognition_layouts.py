@@ -104,7 +104,7 @@ def test_the_end_of_the_year_is_reached_beside_its_beginning_which_is_asked():
     found = read(grid, period="2022H2")
     places = {dict(f.meaning.breakdown).get("xã", "").upper() for f in found.figures}
     assert {f.cell.address for f in found.figures} == {"C4", "C5"}
-    assert places == {"TT. MẪU A", "XÃ MẪU B"}
+    assert places == {"THỊ TRẤN MẪU A", "XÃ MẪU B"}
     assert asked(found) == {("column", "B4:B5")}
 
 

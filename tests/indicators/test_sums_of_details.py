@@ -81,8 +81,15 @@ def test_all_units_below_by_name_are_complete(catalogues):
     assert found.severity == "warning"
 
 
-def test_a_total_below_its_parts_is_wrong(catalogues):
+def test_a_total_below_its_parts_is_wrong_and_kept_where_one_of_them_may_be(catalogues):
     found, printed = findings(catalogues, table_of({PEOPLE: (300, (40, 80, 120, 160))}))
+    assert found == {(PEOPLE, "error", "300", "400")}
+    assert printed[PEOPLE] == 300
+
+
+def test_the_sum_takes_the_place_of_a_total_below_parts_that_are_all_there(catalogues):
+    table = table_of({HOUSEHOLDS: (100, FOUR), PEOPLE: (300, (40, 80, 120, 160))})
+    found, printed = findings(catalogues, table)
     assert found == {(PEOPLE, "error", "300", "400")}
     assert printed[PEOPLE] == 400
 

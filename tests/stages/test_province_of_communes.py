@@ -12,8 +12,9 @@ from helpers.core.periods import Period
 from helpers.core.tables import read_table, records_of
 from helpers.core.workspace import Workspace
 from helpers.demo.build import build_demo, level_in
-from helpers.narrative.blocks import BulletList, Heading, Paragraph, Table, text_of
+from helpers.narrative.blocks import BulletList, Heading, Paragraph, Table, facts_in, text_of
 from helpers.narrative.facts import Fact
+from helpers.narrative.unit_comparison import Member, members_annex
 from helpers.narrative.unit_messages import front_part, words_part
 from helpers.stages.notebooks.province import open_province
 from helpers.stages.notebooks.province_report import open_rollup
@@ -98,6 +99,18 @@ def test_religion_has_a_section_of_its_own_with_the_sum_of_the_communes(province
     assert format_number(sum(row["actual"] for row in rows), 0) in text
 
 
+def test_a_unit_that_sent_nothing_is_named_once_and_owes_no_thousand_figures(province):
+    report = open_rollup(province)
+    found, silent = report.comparison, Member("Xã Chưa Gửi", 0, 1010, 0)
+    late = Member("Xã Gửi Thiếu", 3, 40, 0)
+    part = members_annex(report.report_data, replace(found, members=[silent, late]))
+    words = [text_of(b.runs) for b in part.blocks if isinstance(b, Paragraph)]
+    cells = [str(r.cells) for b in part.blocks if isinstance(b, Table) for r in b.rows]
+    assert any("Chưa có số liệu: Xã Chưa Gửi" in text for text in words)
+    assert not any("Xã Chưa Gửi" in row for row in cells)
+    assert any("Xã Gửi Thiếu" in row for row in cells)
+
+
 def test_each_unit_has_its_money_by_source_and_the_columns_add_up(province):
     report = open_rollup(province)
     tables = [b for part in report.annexes() for b in part.blocks if isinstance(b, Table)]
@@ -146,6 +159,8 @@ def test_what_units_wrote_of_a_project_is_below_its_name(province):
     assert any(line.startswith("Dự án 4") for line in lines)
     items = [text_of(i.runs) for b in blocks if isinstance(b, BulletList) for i in b.items]
     assert items == ["Khác (Xã 0).", "Chậm (tất cả 12 đơn vị)."]
+    counted = [fact for fact in facts_in(blocks) if fact.field == "count"]
+    assert [data.count_name(fact.key) for fact in counted] == ["Số đơn vị cùng nêu một ý kiến"]
 
 
 def test_a_level_has_files_of_the_periods_that_it_exists_in(tmp_path):

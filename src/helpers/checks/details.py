@@ -32,7 +32,8 @@ RELATIONS: dict[str, tuple[str, str, Callable[[Value, Value], Value]]] = {
 }
 """How a stated measure follows from two others."""
 SUM_OF_DETAILS, SUM_OF_OTHER_DETAILS = "sum_of_details", "sum_of_other_details"
-"""The latter where breakdowns give different sums: neither takes the place of the total."""
+"""The latter where the sum does not take the place of a total that it contradicts: breakdowns
+give different sums, or nothing proves that all parts are there."""
 Key = tuple[str, ...]
 """Indicator, breakdown, measure."""
 
@@ -103,8 +104,9 @@ def _sums(sums: Iterable[SumOfDetails], catalogues: Catalogues) -> Iterator[Find
             continue
         dimension = {"dimension": found.dimension}
         name = indicator.name(current_language())
+        may_replace = found.is_only and found.is_contradiction == found.replaces
         comparison = Comparison(
-            SUM_OF_DETAILS if found.is_only else SUM_OF_OTHER_DETAILS,
+            SUM_OF_DETAILS if may_replace else SUM_OF_OTHER_DETAILS,
             indicator.section,
             message("checks.sum_of_parts", name=name, **dimension),
             f"Σ {found.dimension}",

@@ -7,6 +7,7 @@ from helpers.cleaning.cleaning_log import CleaningLog, SourceCell
 from helpers.cleaning.meaning_words import budget_line_names, describe
 from helpers.cleaning.recognition.answers import answer_to
 from helpers.cleaning.recognition.model import Answer, Meaning, Question
+from helpers.cleaning.recognition.places import is_place, place_in_full
 from helpers.cleaning.stated_periods.relative import (
     absolute_period,
     absolute_years,
@@ -115,12 +116,13 @@ def stored_meaning(meaning: Meaning, base: Period, key: str = "") -> StoredMeani
 def meaning_in(stored: StoredMeaning, base: Period) -> Meaning:
     """What a stored meaning says in a report of ``base``."""
     pairs = (pair.partition("=") for pair in stored.breakdown)
+    members = ((name, absolute_years(member, base.year)) for name, _, member in pairs)
     return Meaning(
         is_figure=stored.is_figure,
         measure=stored.measure,
         period=absolute_period(stored.period, base),
         unit=stored.unit,
-        breakdown=tuple((name, absolute_years(member, base.year)) for name, _, member in pairs),
+        breakdown=tuple((name, place_in_full(m) if is_place(name) else m) for name, m in members),
         code=stored.code,
         label=stored.label,
         parts=tuple(meaning_in(part, base) for part in stored.parts),

@@ -71,6 +71,12 @@ class SumOfDetails:
         is_more = self.total > (self.whole.value or Decimal(0))
         return self.verdict == "contradiction" and (is_more or self.is_complete)
 
+    @property
+    def replaces(self) -> bool:
+        """True where the sum takes the place of the total: its parts are all there, and no other
+        breakdown says otherwise. Else one of the parts may be wrong, and the total right."""
+        return self.is_contradiction and self.is_complete and self.is_only
+
 
 def _is_of(member: str, kind: str) -> bool:
     return member.partition("=")[0] == kind
@@ -160,7 +166,7 @@ def _with_others(sums: Collection[SumOfDetails]) -> Iterator[SumOfDetails]:
 
 def recomputed_totals(sums: Iterable[SumOfDetails]) -> dict[tuple[str, str], SumOfDetails]:
     """The totals that their parts contradict, where one sum alone can take their place."""
-    return {(s.code, s.measure): s for s in sums if s.is_contradiction and s.is_only}
+    return {(s.code, s.measure): s for s in sums if s.replaces}
 
 
 def sources_of(found: SumOfDetails) -> list[Source]:

@@ -96,11 +96,15 @@ def _lead(report_data: ReportData, comparison: Comparison) -> Iterable[object]:
 
 
 def _sending(report_data: ReportData, comparison: Comparison) -> Iterable[object]:
-    """The units that are late, incomplete or contradict themselves; how many are in order."""
+    """The units that are late, incomplete or contradict themselves; how many are in order.
+
+    Those that sent nothing are named above.
+    """
     lang, limit = report_data.lang, comparison.deadline
     ordered = sorted(comparison.members, key=lambda m: (m.share or Decimal(0), m.name))
-    named_here = [m for m in ordered if not _is_in_order(m, limit)]
-    good = report_data.facts.count("members_in_order", len(ordered) - len(named_here))
+    named_here = [m for m in ordered if m.reported and not _is_in_order(m, limit)]
+    in_order = sum(_is_in_order(m, limit) for m in ordered if m.reported)
+    good = report_data.facts.count("members_in_order", in_order)
     yield Paragraph(phrase("members_in_order", lang, count=good))
     if not named_here:
         return

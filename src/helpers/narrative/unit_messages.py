@@ -10,6 +10,7 @@ from helpers.charts.registry import MEMBERS
 from helpers.core.catalogues.key_indicators import KeyIndicator
 from helpers.core.catalogues.packs import ETHNIC
 from helpers.core.tables import Record
+from helpers.core.text import slug
 from helpers.narrative.blocks import BulletList, Heading, Paragraph, Part, Run, Supplied, text_of
 from helpers.narrative.chart_figures import chart_figures
 from helpers.narrative.facts import Fact
@@ -24,6 +25,7 @@ MOST_NAMES = 8
 """Names of units in a line; of more, their number."""
 MOST_TEXTS = 12
 """Texts of a group that are printed; the workbook has all."""
+LONGEST_KEY = 60
 
 
 def front_part(report_data: ReportData, comparison: Comparison) -> Part:
@@ -138,7 +140,7 @@ def _items(
     lang, facts = report_data.lang, report_data.facts
     ordered = sorted(written.items(), key=lambda entry: (-len(entry[1][1]), entry[0]))
     for _, (said, units) in ordered[:MOST_TEXTS]:
-        count = facts.count("members_wrote", len(units))
+        count = facts.count(f"members_wrote.{slug(text_of(said))[:LONGEST_KEY]}", len(units))
         key = "of_all_units" if len(units) == number else "of_many_units"
         names = named(_listed(units, lang))
         by = phrase(key, lang, count=count, names=names) if len(units) > MOST_NAMES else (names,)

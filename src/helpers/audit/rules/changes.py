@@ -86,8 +86,6 @@ def _candidates(
             yield _of_level(
                 change, level, "change.level" if is_near else "change.level_far", likeness
             )
-            if level.is_previous:
-                yield _of_base(change, level)
 
 
 def _previous(here: Paragraph, change: Change) -> Figure | None:

@@ -38,7 +38,6 @@ def pairs_for(here: Paragraph, earlier: Sequence[Paragraph], share: Share) -> It
     if part is None:
         return
     if of_last:
-        yield from _previous(here, share, part)
         return
     named = named_denominator(after)
     if tells(part.label[-4:], "planned"):
@@ -169,13 +168,6 @@ def _of_unit(here: Paragraph, share: Share, after: Sequence[str]) -> Iterator[Pa
     for distance, whole in enumerate(same[1:]):
         if whole.sentence == share.percent.sentence:
             yield same[0], whole, "share.of_unit", -distance
-
-
-def _previous(here: Paragraph, share: Share, part: Figure) -> Iterator[Pair]:
-    """``cùng kỳ b …, bằng p% cùng kỳ``."""
-    for figure in here.figures[max(0, share.percent.index - BACK) : share.percent.index]:
-        if figure.is_level and figure.is_previous and figure.sentence == share.percent.sentence:
-            yield part, figure, "share.earlier", 0
 
 
 def _wholes(

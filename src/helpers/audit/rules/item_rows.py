@@ -58,7 +58,8 @@ def rows_that_add(
 
 
 def _rows(paragraph: Paragraph) -> Iterator[_Row]:
-    for _, group in groupby(filter(_is_plain, paragraph), key=lambda f: f.item):
+    plain = (f for f in paragraph if f.is_level and not f.bracket and not f.is_previous)
+    for _, group in groupby(plain, key=lambda f: f.item):
         figures: dict[Place, Figure] = {}
         for figure in group:
             kind = _kind(figure)
@@ -73,10 +74,6 @@ def _kind(figure: Figure) -> str:
     if measure is not None and not measure.is_count:
         return measure.dimension
     return figure.noun[0] if figure.noun else ""
-
-
-def _is_plain(figure: Figure) -> bool:
-    return figure.is_level and not figure.bracket and not figure.is_previous
 
 
 def _adds_up(total: Figure, parts: Sequence[Figure]) -> bool:

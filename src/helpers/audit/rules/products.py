@@ -43,11 +43,10 @@ def _is_bound(here: Paragraph, rate: Figure) -> bool:
 def find_remainders(here: Paragraph) -> Iterator[Solved]:
     """What is told to be left of what was given or had."""
     for figure in here:
-        if (
-            not figure.is_level
-            or not tells(here.before(figure, 4), "left")
-            or _is_change_end(here, figure)
-        ):
+        if figure.is_level and tells(here.before(figure, FEW), "differs"):
+            yield from filter(None, [solve(list(_difference(here, figure)))])
+        is_left = figure.is_level and tells(here.before(figure, FEW), "left")
+        if not is_left or _is_change_end(here, figure):
             continue
         if not _is_followed(here, figure):
             solved = solve(list(_left(here, figure)))
@@ -55,22 +54,13 @@ def find_remainders(here: Paragraph) -> Iterator[Solved]:
                 yield solved
 
 
-def find_differences(here: Paragraph, before: Sequence[Paragraph]) -> Iterator[Solved]:
+def _difference(here: Paragraph, surplus: Figure) -> Iterator[Candidate]:
     """``xuất khẩu 177,5; nhập khẩu 164; xuất siêu 13,5``: what two figures before it differ by."""
-    for figure in here:
-        if not figure.is_level or not tells(here.before(figure, FEW), "differs"):
-            continue
-        near = [f for p in before[-1:] for f in p.figures] if not figure.sentence else []
-        near += here.figures[max(0, figure.index - WIDE) : figure.index]
-        same = [f for f in near if f.is_level and not f.is_previous and kinship(f, figure) == 2]
-        if is_complement([f.label for f in same[-2:]]):
-            both = tuple(f.in_unit_of(figure) for f in same[-2:])
-            difference = Candidate(
-                "balance", "left.difference", figure, both, lambda v: v[0] - v[1], magnitude=True
-            )
-            solved = solve([difference])
-            if solved is not None:
-                yield solved
+    near = here.figures[max(0, surplus.index - WIDE) : surplus.index]
+    same = [f for f in near if f.is_level and not f.is_previous and kinship(f, surplus) == 2][-2:]
+    if is_complement([f.label for f in same]):
+        way = _remainder(same[0], same[1], surplus, "left.difference")
+        yield replace(way, magnitude=True)
 
 
 def _is_followed(here: Paragraph, left: Figure) -> bool:

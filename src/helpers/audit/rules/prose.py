@@ -7,10 +7,10 @@ from helpers.audit.claim import Claim
 from helpers.audit.passages import Passage
 from helpers.audit.rules.carried import CarriedChanges, find_changes_of_sums
 from helpers.audit.rules.changes import find_changes
-from helpers.audit.rules.indexes import find_indexes, find_raised
+from helpers.audit.rules.indexes import find_indexes
 from helpers.audit.rules.listed import find_listed
 from helpers.audit.rules.paragraphs import Paragraph
-from helpers.audit.rules.products import find_differences, find_products, find_remainders
+from helpers.audit.rules.products import find_products, find_remainders
 from helpers.audit.rules.shares import ShareReading, find_shares
 from helpers.audit.rules.sums import find_sums
 from helpers.audit.tokens import tokens_of
@@ -56,7 +56,6 @@ class Prose:
             *find_shares(self._reading(number), [self._reading(n) for n in self._beside(number)]),
             *find_changes(here, earlier),
             *find_indexes(here),
-            *find_raised(here),
         ]
         items = self._list(number)
         back = range(max(0, number - FAR), number)
@@ -65,7 +64,6 @@ class Prose:
         sums = list(find_sums(here, near, items, self._above(number), after))
         solved += [*sums, *find_changes_of_sums(sums, [*earlier, here, *items])]
         solved += [*find_products(here), *find_remainders(here), *self._carried.find(here)]
-        solved += find_differences(here, near)
         yield from (found.claim for found in solved)
 
     def _earlier(self, number: int) -> list[Paragraph]:

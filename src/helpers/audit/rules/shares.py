@@ -6,6 +6,7 @@ Right: ``50/80 hộ, đạt 62,5%``. Wrong: ``50/80 hộ, đạt 65,2%``.
 from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from helpers.audit.claim import DOUBTFUL
 from helpers.audit.rules.denominators import named_denominator, pairs_for
@@ -62,11 +63,11 @@ def find_shares(own: ShareReading, beside: Sequence[ShareReading]) -> Iterator[S
         fitting.update((key, _group(share)) for key in fits)
         fitting.update((key, _called(here, share)) for key in fits if _called(here, share))
     near = Counter(key for reading in (own, *beside) for fits in reading.fits for key in fits)
-    alike = Counter(
+    alike: Counter[object] = Counter(
         pattern for reading in (own, *beside) for patterns in reading.patterns
         for pattern in patterns if pattern is not None
     )  # fmt: skip
-    wrong = _of_their_sum(own.shares, own.candidates)
+    wrong = _of_their_sum(own)
     wrong |= _wrong_wholes(here, [ways for r in (own, *beside) for ways in r.candidates])
     for share, ways in zip(own.shares, own.candidates, strict=True):
         if share.percent.index in wrong:
@@ -167,38 +168,25 @@ def _place(way: Candidate) -> tuple[int, int]:
     return way.stated.paragraph, way.stated.index
 
 
-def _of_their_sum(
-    shares: Sequence[Share], candidates: Sequence[Sequence[Candidate]]
-) -> dict[int, Solved]:
-    """Shares in brackets of a whole that is not stated: all but one fit the sum of their parts."""
+def _of_their_sum(own: ShareReading) -> dict[int, Solved]:
+    """Shares of a whole that is not stated: all but one fit the sum of their parts."""
     found: dict[int, Solved] = {}
-    listed = [
-        s for s, ways in zip(shares, candidates, strict=True)
-        if s.part is not None and s.percent.bracket and not any(holds(w) for w in ways)
-    ]  # fmt: skip
-    by_sentence: dict[int, list[Share]] = {}
-    for share in listed:
-        by_sentence.setdefault(share.percent.sentence, []).append(share)
-    for group in by_sentence.values():
-        parts = [s.part for s in group if s.part is not None]
-        if len(group) <= VOUCHING or any(kinship(parts[0], p) != 2 for p in parts):
-            continue
-        ways = [_of_sum(s.percent, [p, *parts]) for s, p in zip(group, parts, strict=True)]
-        if sum(holds(way) for way in ways) < len(ways) - 1:
-            continue
-        for way in ways:
-            claim = claim_of(way)
-            if claim is not None and not (claim.is_contradiction and is_padded(way)):
-                found[way.stated.index] = Solved(way, claim)
+    failing = [s for s, fits in zip(own.shares, own.fits, strict=True) if s.part and not fits]
+    for _, group in groupby(failing, key=lambda share: share.percent.sentence):
+        pairs = [(s.percent, s.part) for s in group if s.part is not None]
+        parts = tuple(part for _, part in pairs)
+        ways = [
+            Candidate(
+                "attainment", "share.siblings", percent, (part, *parts),
+                lambda v: v[0] * 100 / sum(v[1:]) if sum(v[1:]) else None, unit="%",
+            )
+            for percent, part in pairs
+        ]  # fmt: skip
+        is_list = len(ways) > VOUCHING and all(kinship(parts[0], p) == 2 for p in parts)
+        if is_list and sum(holds(way) for way in ways) >= len(ways) - 1:
+            claims = [(way, claim_of(way)) for way in ways if holds(way) or not is_padded(way)]
+            found |= {w.stated.index: Solved(w, claim) for w, claim in claims if claim}
     return found
-
-
-def _of_sum(percent: Figure, figures: Sequence[Figure]) -> Candidate:
-    """A share of the sum of all parts; the part comes first, and again among the parts."""
-    return Candidate(
-        "attainment", "share.siblings", percent, tuple(figures),
-        lambda v: v[0] * 100 / sum(v[1:]) if sum(v[1:]) else None, unit="%",
-    )  # fmt: skip
 
 
 def _is_vouchable(way: Candidate, siblings: int) -> bool:

@@ -4,7 +4,7 @@ Right: ``27 sự cố, gồm mạng 12, máy chủ 8, khác 7``. Wrong: the same
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from helpers.audit.claim import CONTRADICTION, DOUBTFUL, ROUNDING
 from helpers.audit.rules.divisions import FEWEST, Division, divisions_of, is_rectangular
@@ -24,8 +24,8 @@ from helpers.audit.rules.solver import Candidate, Solved, claim_of, is_one_edit,
 from helpers.audit.tokens import digits_in
 from helpers.audit.vocabulary import tells
 
-LEAST_DIGITS, NEARLY, LIKE, WAYS, MANY, FINE = 4, 0.1, 2, 24, 4, 2
-"""Digits not alike by chance; shares and ratios of a near sum; ways tried; parts; decimals."""
+LEAST_DIGITS, NEARLY, LIKE, MANY, FINE = 4, 0.1, 2, 4, 2
+"""Digits not alike by chance; shares and ratios of a near sum; parts; decimals."""
 
 
 def find_sums(
@@ -118,7 +118,7 @@ def _solved(division: Division) -> Iterator[Solved]:
         if right is not None:
             holding.append(right)
         elif ways:
-            failed.append(_likeliest(ways))
+            failed.append(ways[0])
     yield from holding
     if not holding:
         yield from _larger_parts(division)
@@ -153,23 +153,6 @@ def _larger_parts(division: Division) -> Iterator[Solved]:
                 return
 
 
-def _likeliest(ways: Sequence[tuple[Figure, Sequence[Figure]]]) -> tuple[Figure, Sequence[Figure]]:
-    """Of the first ways to take the parts the one that is near its total and one slip off."""
-    for total, parts in ways[:WAYS]:
-        made, stated = (
-            float(x)
-            for x in (
-                sum(p.quantity.in_unit_of(total.quantity).value for p in parts),
-                total.quantity.value,
-            )
-        )
-        if abs(made - stated) <= NEARLY * max(made, stated) and is_one_edit(
-            _candidate(total, parts)
-        ):
-            return total, parts
-    return ways[0]
-
-
 def _holding(candidate: Candidate) -> Solved | None:
     claim = claim_of(candidate) if may_hold(candidate) else None
     if claim is None or claim.is_contradiction:
@@ -201,91 +184,48 @@ def _kinds(totals: Sequence[Figure]) -> list[list[Figure]]:
     return found
 
 
-@dataclass(frozen=True)
-class Misfit:
-    """A total that its parts do not make: what shows whether they were meant to.
-
-    ``rows``: so many other figures of the same items do add up. ``digits`` of the total.
-    """
-
-    is_alike: bool
-    is_slip: bool
-    is_near: bool
-    is_of_size: bool
-    is_too_much: bool
-    digits: int
-    parts: int
-    rows: int
-
-    @property
-    def is_long(self) -> bool:
-        """Too many digits, or parts, to be like each other by chance."""
-        return self.digits >= LEAST_DIGITS - (self.parts > FEWEST)
-
-
 def _suspected(
     division: Division, total: Figure, parts: Sequence[Figure], rows: int
 ) -> Solved | None:
-    """A total that does not fit, with the verdict that it deserves."""
+    """A total that does not fit, with the verdict that it deserves.
+
+    A full list must add up; of an open one a sum that is one slip off a near total. ``rows``: so
+    many other figures of the same items do add up.
+    """
     candidate = _candidate(total, parts)
     claim = claim_of(candidate)
     if claim is None or claim.computed is None:
         return None
     made, stated = float(claim.computed.value), float(total.quantity.value)
     low, high = sorted((made, stated))
-    alike = all(kinship(total, part) == 2 for part in parts) or all(
-        kinship(total, part) >= 1 and not part.noun for part in parts
+    alike = all(kinship(total, part) == 2 for part in parts) or (
+        all(kinship(total, part) >= 1 and not part.noun for part in parts)
+        or (rows > 0 and is_rectangular(division))
     )
-    misfit = Misfit(
-        alike or (rows > 0 and is_rectangular(division)),
-        is_one_edit(candidate),
-        high - low <= NEARLY * high,
-        high <= LIKE * low,
-        made > stated,
-        digits_in(claim.stated),
-        len(parts),
-        rows,
+    slip, sized, near = is_one_edit(candidate), high <= LIKE * low, high - low <= NEARLY * high
+    measure = total.quantity.measure
+    is_measured = measure is not None and not measure.is_count  # their parts seldom overlap
+    digits, few = digits_in(claim.stated), len(parts) < MANY
+    long = digits >= LEAST_DIGITS - (len(parts) > FEWEST)
+    complete = division.is_full or is_complement(division.labels)
+    apart = complete or division.in_bracket or division.is_below
+    flat = alike and len(parts) >= MANY - 1 and not division.is_nested
+    is_sure = complete or rows > 0 or (division.in_bracket and long and sized)
+    is_likely = (
+        (slip and alike and ((digits > LEAST_DIGITS and few) or (long and apart)))
+        or (slip and sized and (apart or flat or (near and long)))
+        or (complete and alike and sized)
+        or (division.is_open and is_measured and alike and near and made > stated)
     )
-    verdict = _verdict(division, misfit, is_measured=_is_measured(total))
+    verdict = CONTRADICTION if is_sure or (near and digits > LEAST_DIGITS) else DOUBTFUL
+    if not (slip and alike):
+        verdict = DOUBTFUL
     if any(f.quantity.is_rough for f in (total, *parts)):
-        is_meant = misfit.is_slip and misfit.is_long and misfit.is_of_size
-        verdict = DOUBTFUL if verdict and is_meant else None
-    if verdict is None:
+        verdict, is_likely = DOUBTFUL, slip and long and sized
+    if not is_likely and verdict == DOUBTFUL:
         return None
     is_certain = division.is_full or division.in_bracket or rows > 0
     return Solved(candidate, replace(claim, verdict=verdict, by_likeness=not is_certain))
-
-
-def _verdict(division: Division, found: Misfit, *, is_measured: bool) -> str | None:
-    """A full list must add up; of an open one a sum that is one slip off a near total."""
-    is_complete = division.is_full or is_complement(division.labels)
-    if found.is_alike and found.is_slip:
-        is_sure = (
-            is_complete
-            or found.rows > 0
-            or (division.in_bracket and found.is_long and found.is_of_size)
-            or (found.is_near and found.digits > LEAST_DIGITS)
-        )
-        if is_sure:
-            return CONTRADICTION
-    is_apart = is_complete or division.in_bracket or division.is_below
-    is_flat = found.is_alike and found.parts >= MANY - 1 and not division.is_nested
-    is_rare = found.is_alike and found.digits > LEAST_DIGITS and found.parts < MANY
-    is_like = is_apart or (found.is_near and found.is_long)
-    if found.is_slip and (is_rare or (found.is_of_size and (is_like or is_flat))):
-        return DOUBTFUL
-    if found.is_slip and found.is_alike and found.is_long and is_apart:
-        return DOUBTFUL
-    if is_complete and found.is_alike and found.is_of_size:
-        return DOUBTFUL
-    is_above = found.is_near and found.is_too_much
-    is_open = division.is_open and is_measured
-    return DOUBTFUL if is_open and found.is_alike and is_above else None
-
-
-def _is_measured(total: Figure) -> bool:
-    """Money, areas, masses: their parts seldom overlap, as people do."""
-    return total.quantity.measure is not None and not total.quantity.measure.is_count
 
 
 def _candidate(total: Figure, parts: Sequence[Figure]) -> Candidate:

@@ -84,15 +84,16 @@ def _moves_between(lines: list[Line], table: Table) -> None:
     for first in (x for x in lines if x.role.measure in ("opening", "previous")):
         for last in (x for x in lines if x.role.measure == "actual" and not x.role.is_rate):
             between = [x for x in lines if first.number < x.number < last.number]
-            if len(between) != 2 or not all(map(_is_open_move, between)):
+            if len(between) != 2 or not all(_is_open_move(x, table) for x in between):
                 continue
             if any(_is_moved_by(first, last, pair, table) for pair in (between, between[::-1])):
                 for role in (x.role for x in between):
                     _take_move(role, last.role)
 
 
-def _is_open_move(line: Line) -> bool:
-    return line.role.measure in ("", "actual") and not line.role.breakdown
+def _is_open_move(line: Line, table: Table) -> bool:
+    is_open = line.role.measure in ("", "actual") and not line.role.breakdown
+    return is_open and _is_filled(line, table)
 
 
 def _is_moved_by(first: Line, last: Line, pair: Sequence[Line], table: Table) -> bool:
@@ -123,7 +124,12 @@ def _equals(line: Line, parts: Sequence[Line], table: Table, sign: int = 1) -> b
         value, first, *rest = (table.values.get((item.number, x.number)) for x in (line, *parts))
         if value is not None and first is not None:
             found.append(value == first + sign * sum(v for v in rest if v is not None))
-    return len(found) >= FEWEST and all(found)
+    return len(found) >= FEWEST and all(found) and _is_filled(line, table)
+
+
+def _is_filled(line: Line, table: Table) -> bool:
+    """True where a line has a figure that is not 0: only then sums say something."""
+    return any(v for (_, number), v in table.values.items() if number == line.number)
 
 
 def _remaining_of_plan(lines: list[Line], table: Table) -> None:
@@ -226,9 +232,21 @@ def _through_unknown_words(line: Line, lines: list[Line], table: Table, knows: K
     if len(found) != 1:
         return ""
     ((measure, first, base),) = found.values()
-    kept = tuple(name for name in first.role.names if name in base.role.names)
-    first.role.names = base.role.names = kept
+    shorter, longer = sorted((first.role, base.role), key=lambda role: len(role.names))
+    names = tuple(n for n in longer.names if not _stands_in_brackets(n, longer))
+    if not set(shorter.names) <= set(names):
+        names = tuple(name for name in names if name in shorter.names)
+    for role in (first.role, base.role, line.role):
+        if not set(names) <= set(role.names):
+            role.evidence.append(Evidence("indicator", "arithmetic", names[-1], role.address))
+        role.names = names
     return measure
+
+
+def _stands_in_brackets(name: str, role: Role) -> bool:
+    """True for a remark: «TH 6T/2025 (các xã cũ cộng lại)»; «Xuống giống» beside «KH» is a name."""
+    inside = " ".join(_BRACKETS.findall(key(" ".join(role.path))))
+    return key(name) in inside
 
 
 def _differ_in_unknown_words(first: Line, base: Line, knows: Knows) -> bool:

@@ -8,7 +8,7 @@ from rapidfuzz import fuzz
 from helpers.cleaning.budget_labels import other_money
 from helpers.cleaning.budget_line_resolver import BudgetLineResolver
 from helpers.cleaning.recognition.budget_capital import Capitals
-from helpers.cleaning.recognition.budget_rows import RowMoney
+from helpers.cleaning.recognition.budget_rows import WHOLE, RowMoney
 from helpers.cleaning.recognition.model import Breakdown
 from helpers.cleaning.recognition.programme_words import (
     NamedProgrammes,
@@ -29,6 +29,7 @@ ALIKE, MOST_NEAR = 70, 3
 _STAGE = re.compile(
     r"giai đoạn\s*(?:năm\s*)?20\d\d\s*(?:[-–—]|đến)\s*(?:năm\s*)?20\d\d", re.IGNORECASE
 )
+_MENTION = re.compile(r"(?:tiểu )?dự án (?:số )?\d+(?![\d./])", re.IGNORECASE)
 
 
 class BudgetCodes:
@@ -46,11 +47,14 @@ class BudgetCodes:
         self._shown: dict[int, str] = {}
         self._refused: dict[int, list[BudgetLine]] = {}
         self._of_others: set[int] = set()
+        self._unknown: set[int] = set()
         self._year = catalogues.period.year
         self._capitals = Capitals(table)
         self._by_rows = table.is_turned or table.kind == "indicator"
         self._money = RowMoney(table, self._year)
         title = self._of_title()
+        self.names_programme = title.says_something
+        """True where a line above the table names a national programme."""
         self._resolve(title)
         has_names = any(line.role.name for line in table.lines)
         if not self._lines and (
@@ -95,6 +99,8 @@ class BudgetCodes:
                 self._shown[number] = " > ".join(path)
             elif path and reader.is_of_other(path[-1]):
                 self._of_others.add(number)
+            elif path and reader.is_unknown(path[-1]):
+                self._unknown.add(number)
         if len(reader.named_lines) < FEWEST_LINES:  # numbers of lines may be of anything
             roots = [n for n, path in named if path and is_programme_row(path[-1])]
             self._lines = {n: found for n, found in self._lines.items() if n in roots}
@@ -104,21 +110,41 @@ class BudgetCodes:
 
         Where no line above the table is of the money of the programme alone it may be a part of it.
         """
-        reader = BudgetLineResolver(self._programmes, year=self._year)
         titles = self._table.context.titles
-        if not title.roots or title.is_other or any(map(reader.names_line, titles)):
+        if not title.roots or title.is_other:
+            return
+        lines, words = self._line_of_titles(title)
+        if not lines:
             return
         self._by_rows = True
         named = [t for t in titles if programmes_named(t, self._programmes).roots == title.roots]
-        is_whole = any(is_money_of(text, title.roots, self._year) for text in named)
+        bare = [text.replace(words, " ") if words else text for text in named]
+        is_whole = any(is_money_of(text, title.roots, self._year) for text in bare)
         for item in self._table.items:
-            self._lines[item.number] = list(title.roots)
+            self._lines[item.number] = lines
             if not is_whole or len(title.roots) > 1:
                 self._shown[item.number] = self._table.context.subject
+
+    def _line_of_titles(self, title: NamedProgrammes) -> tuple[list[BudgetLine], str]:
+        """The line that the lines above a table name alone, with its words there; the programme
+        where they name none."""
+        programme = title.roots[0].programme if len(title.roots) == 1 else ""
+        reader = BudgetLineResolver(self._programmes, title=programme, year=self._year)
+        named = [text for text in self._table.context.titles if reader.names_line(text)]
+        if not named:
+            return list(title.roots), ""
+        mentions = {m[0] for text in named for m in _MENTION.finditer(text)}
+        if len(mentions) != 1 or not reader.begin_at(named[-1], ()):
+            return [], ""
+        return reader.of_named_programme(reader.resolve(WHOLE)), mentions.pop()
 
     def is_of_other_name(self, item: Item, line: Line) -> bool:
         """True for a row with the number of a budget line and another name."""
         return self._number(item, line) in self._refused
+
+    def is_of_no_line(self, item: Item, line: Line) -> bool:
+        """True for «Dự án 11», and nothing else, in a table of a programme of ten."""
+        return self._number(item, line) in self._unknown
 
     def line_of(self, code: str) -> BudgetLine | None:
         """The budget line of the code of an amount."""
@@ -128,13 +154,16 @@ class BudgetCodes:
     def near(self, item: Item, line: Line, breakdown: Breakdown) -> tuple[str, ...]:
         """Codes of the lines that a row of money may be whose label is none of their names.
 
-        Of those below the line of the row above it, the ones with most words in common.
+        Of those below the line that holds it, or of the programme, the ones with most words in
+        common.
         """
         if not (self._by_rows and self._lines) or self._number(item, line) in self._lines:
             return ()
         above = [i for i in self._table.items if i.number < item.number and i.number in self._lines]
         holder = next((i for i in reversed(above) if i.name in item.path[:-1]), None)
         holders = self._lines[(holder or above[-1]).number] if above else []
+        if holder is None:  # beside the lines, not below one: it may be any of the programme
+            holders = list({(r := self._programmes.root_of(x)).key: r for x in holders}.values())
         below = {line.key: line for each in holders for line in self._below(each)}
         scored = [(_likeness(item.name, each.names), each) for each in below.values()]
         best = sorted((s for s in scored if s[0] >= ALIKE), key=lambda s: (-s[0], s[1].key))
@@ -195,7 +224,7 @@ class BudgetCodes:
         number = item.number if self._by_rows else 0
         is_of_year = number in self._money.of_year
         capital, rest = self._capitals.of(line, breakdown, is_of_year)
-        return (lines[0].indicator(capital), rest) if capital else ("", breakdown)
+        return lines[0].indicator(capital) if capital else "", rest
 
 
 def _likeness(label: str, names: Sequence[str]) -> float:
@@ -270,6 +299,13 @@ class _Labels:
         """The lines of the programmes in question whose number the last label has."""
         own = {root.programme for root in self.named.roots}
         return [line for line in self._resolver.refused if line.programme in own]
+
+    def is_unknown(self, label: str) -> bool:
+        """True for «Dự án 11» of a programme of ten; with a name it may be kept under that."""
+        refusal = self._resolver.refusal(label, [])[0]
+        is_bare = _MENTION.fullmatch(label.strip(" .:")) is not None
+        is_numbered = is_bare and refusal == "cleaning.unknown_line"
+        return is_numbered and bool(self.named.roots) and not self.named.is_other
 
     def _names_another(self, label: str, found: Sequence[BudgetLine]) -> bool:
         """True for «Dự án 5 - NTM»: the number of a line, with words of another programme."""

@@ -3,17 +3,21 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from helpers.cleaning.recognition.answers import merged
+from helpers.cleaning.recognition.arithmetic import holds
 from helpers.cleaning.recognition.head_roles import inherit_origin
 from helpers.cleaning.recognition.model import CARRIED, FUND, Breakdown
-from helpers.cleaning.recognition.roles import Role
+from helpers.cleaning.recognition.roles import PLANS, Role
 from helpers.cleaning.recognition.table import Line, Table
+from helpers.cleaning.recognition.title_funds import SIGN, titled_funds, with_titled
 from helpers.cleaning.recognition.vocabulary import (
     any_of,
     begins_with_part,
     group,
     includes,
+    is_total,
     key,
     vocabulary,
 )
@@ -23,8 +27,6 @@ UNKNOWN_ORIGIN = "kéo dài"
 BOTH = "năm nay và kéo dài"
 """Members of the dimension ``CARRIED``: of no stated year; money of the year and carried over."""
 PAIR = 2
-SIGN = " - "
-"""Stands between the source and the kind of a fund."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,10 @@ class Capitals:
     """The capital of the columns of one table of budget lines."""
 
     table: Table
+
+    @cached_property
+    def _titled(self) -> tuple[str, ...]:
+        return titled_funds(self.table)
 
     def settle(self) -> None:
         """Carried money of a programme counts whichever year it is from; where nothing else is
@@ -65,7 +71,8 @@ class Capitals:
         ``is_of_year``: its row says that it is money of the year.
         """
         said = dict(breakdown)
-        carried, fund = said.pop(CARRIED, ""), said.pop(FUND, "")
+        carried = said.pop(CARRIED, "")
+        fund = with_titled(said.pop(FUND, ""), self._titled)
         capital = _code_of(fund)
         parts = fund.split(SIGN)
         kinds = [part for part in parts if _code_of(part) in money.CAPITALS]
@@ -73,7 +80,7 @@ class Capitals:
             capital = _code_of(kinds[0])
             said[FUND] = SIGN.join(part for part in parts if part != kinds[0])
         if not capital or (carried not in ("", BOTH) and not self._has_one_origin()):
-            return "", breakdown
+            return "", merged(breakdown, ((FUND, fund),) if fund else ())
         may_be_both = not carried and not is_of_year and self.table.context.holds_both
         if may_be_both and not any(other.role.is_carried for other in self.table.lines):
             carried = BOTH
@@ -90,9 +97,24 @@ class Capitals:
             return False
         carried = [other for other in self.table.lines if _speaks_of_carried(other.role)]
         is_held = any(o.number == line.number + 1 and _is_part(o.role) for o in carried)
+        if role.is_rate and self._is_rate_of_year(line):
+            return False
         if role.is_rate and len(role.path) == 1:  # beside groups of columns it is of the sum
             return any(_is_part(o.role) or len(o.role.path) > 1 for o in carried)
-        return is_held or (role.is_total and bool(carried))
+        upper = next((role.path[:n] for n, text in enumerate(role.path) if is_total(text)), ())
+        of_its_own = any(o.role.path[: len(upper)] == upper for o in carried)
+        return is_held or (role.is_total and of_its_own)
+
+    def _is_rate_of_year(self, line: Line) -> bool:
+        """True for a rate that the numbers show to be of the money of the year alone."""
+        own = [
+            x
+            for x in self.table.lines
+            if not (x.role.is_carried or x.role.is_rate or self._may_hold_both(x, money.TOTAL))
+        ]
+        spent = [x for x in own if x.role.measure == "actual"]
+        given = [x for x in own if x.role.measure in PLANS]
+        return any(holds(line, "pct_plan", a, b, self.table) for a in spent for b in given)
 
     def _has_one_origin(self) -> bool:
         """False where money of several earlier years stands apart: none of it is all of it."""

@@ -41,7 +41,9 @@ def column_doubt(asker: TableAsker, role: Role) -> Doubt:
         proposals = tuple(replace(proposal, breakdown=()) for proposal in proposals)
     header = " > ".join((*below, role.row) if role.row else role.path)
     words = (header, *_same_heads(asker, role, header))
-    return asker.doubt("column", asked, header or asker.subject, role.reasons[0], words, proposals)
+    doubt = asker.doubt("column", asked, header or asker.subject, role.reasons[0], words, proposals)
+    former = (" > ".join((*role.path, role.row)),) if is_of_row else ()
+    return asker.as_answered(doubt, asker.title, *former) if former else doubt
 
 
 def _doubt_about_names(
@@ -71,7 +73,7 @@ def _opening_doubt(
     doubt = Doubt("column", name, asked, words, "opening", proposals)
     for former in ((words, "opening"), (" > ".join(role.path),)):
         doubt = asker.as_answered(doubt, asker.title, *former)
-    return doubt
+    return asker.as_answered(doubt, file, role.path[-1], "opening")
 
 
 def _is_place_alone(role: Role) -> bool:

@@ -1,7 +1,7 @@
 """A figure on its way from its cell to its meaning: what is known, what is open."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
 from helpers.cleaning.readers import Cell
 from helpers.cleaning.recognition.answers import filled
@@ -35,6 +35,10 @@ class Draft:
     position: tuple[int, int] = (0, 0)
     above: str = ""
     is_beside_half: bool = False
+
+    def add_breakdown(self, more: Iterable[tuple[str, str]]) -> None:
+        """Add members of further dimensions."""
+        self.meaning = replace(self.meaning, breakdown=(*self.meaning.breakdown, *more))
 
     @property
     def is_open(self) -> bool:

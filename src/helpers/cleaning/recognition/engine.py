@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -37,6 +38,7 @@ from helpers.cleaning.recognition.questions import Doubt, OpenQuestions, key_of
 from helpers.cleaning.recognition.rate_parts import RateChecks
 from helpers.cleaning.recognition.reached_of_total import settle_totals
 from helpers.cleaning.recognition.roles import CHANGES
+from helpers.cleaning.recognition.shares_of_total import name_shares
 from helpers.cleaning.recognition.single_cells import draft_of_cell, single_number, unread_doubt
 from helpers.cleaning.recognition.summed_rates import ask_summed_rates
 from helpers.cleaning.recognition.table import Table
@@ -56,6 +58,8 @@ MOST_COLUMNS = 1_000
 """Filled columns of a sheet that is looked at: each is compared with others."""
 LETTERS_OF_CELL = 100
 """A text that is so much longer than this is as much work as so many cells."""
+_EITHER_MARK = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
+"""A number that is thousands or has three decimals, by what its mark means."""
 MOST_ROUNDS = 4
 """So often conflicts are looked for again after an answer changed a figure."""
 
@@ -172,7 +176,8 @@ class Recogniser:
                 self._left_out.add(doubt, sheet.file, sheet.name, cell)
                 taken.add((cell.row, cell.column))
             taken |= {(cell.row, cell.column) for _, _, cell in table.pairs()}
-        yield from _leftover(grid, blocks, taken)
+        left = list(_leftover(grid, blocks, taken))
+        yield from (*left, *_beside_sentences(grid, left))
 
     def _table(self, block: Block, grid: Grid) -> Table:
         named = unit_in_file_name(grid.sheet.file, self.catalogues.units, self.unit)
@@ -197,6 +202,7 @@ class Recogniser:
         settle_totals(table)
         name_kinds_of_persons(table)
         name_rates(table)
+        name_shares(table)
         decide_rates(table, self._matcher.knows)
         guard(table, self._matcher.knows)
         return table
@@ -254,7 +260,8 @@ def _styles(table: Table, grid: Grid) -> dict[int, Style | None]:
             if (cell := grid.cells.get((row, column))) and cell.kind == "text" and is_figure(cell)
             for part in numbers_in(cell.text)
         ]
-        found[column] = column_style(own, around) if own else None
+        is_mixed = {".", ","} <= {text[-4] for text in own if _EITHER_MARK.fullmatch(text)}
+        found[column] = column_style(own, around) if own and not is_mixed else None
     return found
 
 
@@ -292,3 +299,18 @@ def _leftover(
             yield cell, "sentence"
         elif (column, row) in data and holds_number(cell.text):
             yield cell, "words_beside"
+
+
+def _beside_sentences(grid: Grid, left: Sequence[tuple[Cell, str]]) -> Iterator[tuple[Cell, str]]:
+    """Texts with a number among the sentences of a column, though no unit is known to them."""
+    found: dict[int, list[int]] = {}
+    for cell, reason in left:
+        if reason == "sentence":
+            found.setdefault(cell.column, []).append(cell.row)
+    asked = {(cell.row, cell.column) for cell, _ in left}
+    for (row, column), cell in grid.cells.items():
+        rows = found.get(column, [])
+        is_among = len(rows) > 1 and min(rows) - 1 <= row <= max(rows) + 1
+        is_among &= (row, column) not in asked and cell.kind == "text"
+        if is_among and holds_number(cell.text) and not is_figure(cell):
+            yield cell, "sentence"

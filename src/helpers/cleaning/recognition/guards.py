@@ -11,7 +11,7 @@ from helpers.cleaning.recognition.roles import PLANS
 from helpers.cleaning.recognition.row_measures import said_by_label
 from helpers.cleaning.recognition.table import Item, Line, Table
 from helpers.cleaning.recognition.vocabulary import begins_with_part, group, key, vocabulary
-from helpers.cleaning.stated_periods.phrases import phrases_of
+from helpers.cleaning.stated_periods.phrases import phrases, phrases_of
 from helpers.core.periods import Period
 
 FEWEST_PARTS = 2
@@ -32,7 +32,7 @@ def guard(table: Table, knows: Callable[[str], bool]) -> None:
     for line, bases in hidden_ratios(table):
         line.role.ask("looks_like_rate", "measure")
         for base in bases:  # «Vốn bố trí | Đã rút | 39,5%»: the first may be a plan
-            if base.role.name and not (_says_measure(base) or all(map(knows, base.role.names))):
+            if base.role.name and not (base.role.says_measure or all(map(knows, base.role.names))):
                 _ask_unknown([base])
     _totals_with_carried(table)
     _year_beside_its_half(table)
@@ -64,7 +64,7 @@ def _unknown_words(table: Table, knows: Callable[[str], bool]) -> None:
     rates = [line for line in table.lines if line.role.is_rate]
     plain = [line for line in table.lines if not line.role.name and line not in rates]
     is_all = all(line.role.is_total for line in plain)
-    has_roles = any(line.role.path and _says_measure(line) for line in table.lines)
+    has_roles = any(line.role.path and line.role.says_measure for line in table.lines)
     if table.is_turned:
         has_roles = True
     moves = tuple(group("movements"))
@@ -72,7 +72,10 @@ def _unknown_words(table: Table, knows: Callable[[str], bool]) -> None:
         line
         for line in named
         if not _is_computed(line)
-        and not all(knows(name) or key(name).startswith(moves) for name in line.role.names)
+        and not all(
+            knows(name) or key(name).startswith(moves) or key(name) in group("counted_heads")
+            for name in line.role.names
+        )
     ]
     if table.kind != "indicator" and is_all and not has_roles:
         unknown = [
@@ -86,7 +89,9 @@ def _unknown_words(table: Table, knows: Callable[[str], bool]) -> None:
     are_quantities = table.kind == "indicator" and is_all and all(map(_is_quantity, named))
     if are_quantities and (not has_roles or all(_is_name(line, table) for line in named)):
         return
-    says = {_says_measure(x) and (x.role.measure != "actual" or x.role.pair != ()) for x in named}
+    says = {
+        x.role.says_measure and (x.role.measure != "actual" or x.role.pair != ()) for x in named
+    }
     are_names = all(_is_name(line, table) for line in named)
     # A line of a measure alone is asked for what it counts.
     is_clear = is_all and (len(says) == 1 or are_names) or says == {True} and are_names
@@ -114,23 +119,22 @@ def _has_siblings(line: Line, named: list[Line]) -> bool:
     own = line.role
     if len(own.path) < 2 or len(own.names) < 2 or begins_with_part(own.path[-1]):
         return False
+    if key(own.path[-1]).removeprefix("hộ ") in group("several_peoples"):  # a known part
+        return False
     same = [x for x in named if x.role.path[:-1] == own.path[:-1] and x.role.unit == own.unit]
     return len(same) > 1 and not any(map(str.isdigit, own.path[-1]))
-
-
-def _says_measure(line: Line) -> bool:
-    return any(e.field == "measure" and e.source == "header" for e in line.role.evidence)
 
 
 def _is_name(line: Line, table: Table) -> bool:
     """True where the words that are left are a level of the head by themselves, or a quantity."""
     heads = (*line.role.path, *vocabulary()["short_quantities"].values())
     levels = {key(text.split("(")[0]).strip() for text in heads}
+    levels |= {phrases(level, table.context.own.year)[1].strip() for level in levels}
     is_apart = all(key(name.split("(")[0]).strip() in levels for name in line.role.names)
     others = (x.role.path[-1] for x in table.lines if x is not line and x.role.path)
     beside = {key(text.split("(")[0]).strip().removeprefix("số ") for text in others}
     is_apart |= key(line.role.name) in beside  # «Số tiền kế hoạch (đồng)» beside «Số tiền (đồng)»
-    return _is_computed(line) or (is_apart if _says_measure(line) else _is_quantity(line))
+    return _is_computed(line) or (is_apart if line.role.says_measure else _is_quantity(line))
 
 
 def _is_computed(line: Line) -> bool:
@@ -244,7 +248,7 @@ def _same_meaning(table: Table) -> None:
 
 def _same_but_for_unknown_words(table: Table) -> None:
     """'KH 2023' beside 'KH điều chỉnh 2023': which of them is the plan, only a person can say."""
-    stated = [line for line in table.lines if _says_measure(line) and not line.role.is_rate]
+    stated = [line for line in table.lines if line.role.says_measure and not line.role.is_rate]
     for line in [each for each in stated if "unknown_words" in each.role.reasons]:
         for other in stated:
             own, beside = line.role, other.role
@@ -262,6 +266,21 @@ def _totals_among_places(table: Table) -> None:
         parts = [each for each in items if each.kind == table.kind and each is not item]
         if len(parts) >= FEWEST_PARTS and _is_sum(item, parts, table):
             item.kind, item.breakdown = "total", ()
+    _subtotals(items, table)
+
+
+def _subtotals(items: list[Item], table: Table) -> None:
+    """«Cộng» behind some of the places, where a later total adds up all of them, is of those."""
+    parts = [item for item in items if item.kind == table.kind]
+    totals = [item for item in items if item.kind == "total"]
+    wholes = [item for item in totals if _is_sum(item, parts, table)]
+    if len(totals) < FEWEST_PARTS or len(wholes) != 1:
+        return
+    for item, before in zip(totals, (None, *totals), strict=False):
+        start = before.number if before else 0
+        own = [part for part in parts if start < part.number < item.number]
+        if item is not wholes[0] and own and _is_sum(item, own, table):
+            item.kind = "part"
 
 
 def _is_sum(item: Item, parts: list[Item], table: Table) -> bool:

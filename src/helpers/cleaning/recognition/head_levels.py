@@ -189,7 +189,9 @@ def _read_period(role: Role, head: Head, context: Context) -> None:
 def _is_season_of_period(role: Role, found: Resolved, context: Context) -> bool:
     """True for «Vụ Đông Xuân 2022-2023» and «Hè Thu 2023» below a title of the first half of 2023:
     what was reached of a season of the year until then."""
-    is_named = any_of(group("seasons")).search(key(" ".join(role.path))) is not None
+    late = group("seasons", "late") if context.own.is_last_part else frozenset()
+    seasons = any_of(group("seasons", "early") | late)
+    is_named = seasons.search(key(" ".join(role.path))) is not None
     is_of_year = found.verdict in ("season", "year") and found.period.endswith(
         str(context.own.year)
     )
@@ -278,7 +280,11 @@ def _set_plan_period(role: Role, found: Resolved, context: Context) -> None:
     if found.verdict == "own" and own.kind != "Y":
         role.ask("plan_of_period", "period")
     is_whole_year = re.fullmatch(r"\d{4}", found.period) is not None
-    if found.verdict in ("month", "quarter", "season", "other") or (
-        found.verdict in ("last_year", "past") and not is_whole_year
+    is_to_come = is_whole_year and int(found.period) > own.year  # «Mục tiêu đến năm 2030»
+    is_other = found.verdict == "other" and not is_to_come
+    if (
+        is_other
+        or found.verdict in ("month", "quarter", "season")
+        or (found.verdict in ("last_year", "past") and not is_whole_year)
     ):
         role.ask("period_unclear", "period")

@@ -58,6 +58,8 @@ class IndicatorFinder:
             draft.meaning = replace(draft.meaning, code=code, breakdown=breakdown)
             draft.degree = "sure"
             return
+        if draft.unit is not None and draft.unit.is_money:
+            draft.meaning = replace(draft.meaning, breakdown=breakdown)
         if self.budget.is_of_other(item, line):
             draft.label_path = (*self._title.label(self.asker.subject), *draft.label_path)
         path = () if self._is_total_of_all(item, line) else draft.label_path
@@ -66,9 +68,11 @@ class IndicatorFinder:
         if not path and titled:
             self._take(draft, LabelMatch("unknown"), (titled,), unit)
         elif not path:
-            self._ask_counted(draft, line)
+            self._ask_counted(draft, line, unit)
         elif item.is_unclear and not line.role.name:
             self._ask_parent(draft, item.path)
+        elif self.budget.is_of_no_line(item, line) and self._is_money(unit):
+            self._ask_parent(draft, path, reason="other_name_of_line")
         else:
             self._by_labels(draft, item, line, tuple(path), unit)
 
@@ -213,8 +217,11 @@ class IndicatorFinder:
                 around = tuple(pattern.sub(" ", key(text)) for text in around)
         return around
 
-    def _ask_counted(self, draft: Draft, line: Line) -> None:
-        """Ask what a table counts, or the column «Nữ» beside others that say it themselves."""
+    def _ask_counted(self, draft: Draft, line: Line, unit: str) -> None:
+        """Ask what a table counts, or the column «Nữ» beside others that say it themselves.
+
+        Where its own title says it the figures are read so, and asked without being held back.
+        """
         head = " > ".join(line.role.path)
         is_alone = any(other.role.name for other in self.asker.table.lines)
         shown = head if head and is_alone else self.asker.subject
@@ -222,6 +229,15 @@ class IndicatorFinder:
         doubt = self.asker.doubt(
             "counted", ("indicator",), shown, "counted", words, (Meaning(label=shown),)
         )
+        titled = "" if words or not unit or self.budget.names_programme else self._title.counted()
+        if titled:
+            match = self.matcher.match((titled,), unit)
+            draft.label_path = draft.label_path or (titled,)
+            if match.degree == "sure":
+                self._take(draft, match, (titled,), unit)
+                return
+            draft.meaning, draft.degree = replace(draft.meaning, label=titled), "own"
+            doubt = replace(doubt, blocks=False)
         self.asker.ask(draft, self.asker.as_answered(doubt, self.asker.title) if words else doubt)
         if words and (label := key(draft.meaning.label)):  # «Dân số nữ» itself says of whom it is
             left = (pair for pair in draft.meaning.breakdown if pair[1] not in label.split())

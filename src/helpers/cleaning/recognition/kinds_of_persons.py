@@ -1,9 +1,9 @@
-"""Columns of a kind of persons, «Nữ», «Đảng viên», right of the persons among whom they are."""
+"""Columns of some of those whom the column left of them counts: «Nữ», «Trong đó DTTS»."""
 
 from helpers.cleaning.recognition.model import Evidence
 from helpers.cleaning.recognition.table import Line, Table
 from helpers.cleaning.recognition.units import counted_in_head
-from helpers.cleaning.recognition.vocabulary import group, key, vocabulary
+from helpers.cleaning.recognition.vocabulary import group, vocabulary, without_part
 
 
 def name_kinds_of_persons(table: Table) -> None:
@@ -12,22 +12,28 @@ def name_kinds_of_persons(table: Table) -> None:
         return
     for line in table.lines:
         role = line.role
-        if len(role.path) != 1 or key(role.path[0]) not in group("kinds_of_persons"):
+        kind = without_part(role.path[0]).removeprefix("số ") if len(role.path) == 1 else ""
+        of_persons = kind in group("kinds_of_persons")
+        if not (of_persons or kind in group("several_peoples")) or role.unit:
             continue
-        if (left := _persons_left_of(line, table)) is None:
+        if (left := _wholes_left_of(line, table, of_persons)) is None:
             continue
         genders = vocabulary()["genders"]
-        role.breakdown = tuple(p for p in role.breakdown if p[1] != genders.get(key(role.path[0])))
+        role.breakdown = tuple(p for p in role.breakdown if p[1] != genders.get(kind))
         role.names, role.whole = (left.role.name, role.path[0]), left.role.path
         role.evidence.append(Evidence("indicator", "header", left.role.name, left.role.address))
 
 
-def _persons_left_of(line: Line, table: Table) -> Line | None:
-    """The nearest column on the left that counts persons and is nowhere smaller."""
+def _wholes_left_of(line: Line, table: Table, of_persons: bool) -> Line | None:
+    """The nearest column on the left that counts them all and is nowhere smaller."""
+    parts = group("kinds_of_persons") | group("several_peoples")
     for left in reversed([x for x in table.lines if x.number < line.number]):
         found = counted_in_head(table, left)
-        is_kind = key(left.role.path[-1] if left.role.path else "") in group("kinds_of_persons")
-        if found is None or is_kind or found[0].unit not in group("units_of_persons"):
+        bare = without_part(left.role.path[-1]) if left.role.path else ""
+        is_counted = found is not None and (
+            not of_persons or found[0].unit in group("units_of_persons")
+        )
+        if not is_counted or bare.removeprefix("số ") in parts:
             continue
         pairs = [
             (part, table.values.get((number, left.number)))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from helpers.cleaning.numbering import Numbering, numbering_of, split_label
 from helpers.cleaning.readers import Cell
 from helpers.cleaning.recognition.block import Block
-from helpers.cleaning.recognition.grid import is_figure, is_foot
+from helpers.cleaning.recognition.grid import is_figure, is_foot, is_value
 from helpers.cleaning.recognition.unit_lines import split_unit
 from helpers.cleaning.recognition.vocabulary import (
     begins_with_part,
@@ -52,6 +52,8 @@ class Row:
     """What the column of places beside the labels says of the row."""
     is_place_open: bool = False
     """True for a total that may be that of the place above, or of all of them."""
+    said: dict[int, str] = field(default_factory=dict)
+    """What a line above it in the midst of the table says: column → text, 0 for all columns."""
     holder: str = ""
     """Of a row behind a dash: the row without one above it, which may say what it is a part of."""
 
@@ -116,14 +118,21 @@ class Rows:
     _plain: str = ""
     _over: str = ""
     _carries: bool = False
+    _said: dict[int, str] = field(default_factory=dict)
 
     def read(self) -> Iterator[Row]:
         """Rows with a label, groups included."""
         data = set(self.block.of_kind("data"))
         for number, cells in self.block.rows():
             row = self._row(number, cells)
-            if row is None or is_foot(row.name) or is_note(row.name):
+            if row is None:
+                heads = {c: cell.text for c, cell in cells.items() if c in data and _is_head(cell)}
+                self._said = {**self._said, **heads}
                 continue
+            if is_foot(row.name) or is_note(row.name):
+                self._said = {**self._said, 0: row.name} if is_note(row.name) else self._said
+                continue
+            row.said = self._said
             row.is_group = not any(c.column in data and is_figure(c) for c in cells.values())
             has_marks = any(c in data for c in cells)
             row.is_group &= not has_marks
@@ -150,6 +159,8 @@ class Rows:
         labels = named or labels
         label = labels[-1]
         numbering, name = split_label(plain(label.text))
+        if self._is_commune(label, order):
+            numbering, name = None, plain(label.text)
         if order is not None:
             numbering = numbering_of(order.text) or numbering
         name, unit = split_unit(name)
@@ -165,6 +176,13 @@ class Rows:
         if self.place_column:
             self._set_place(made, plain(places[0].text) if places else "", bool(named))
         return made
+
+    def _is_commune(self, label: Cell, order: Cell | None) -> bool:
+        """True for «X. Mẫu» behind an order number, or beside others: a commune, not the tenth."""
+        if not label.text.strip().startswith("X. "):
+            return False
+        column = (self.block.grid.text(row, label.column) for row in self.block.body)
+        return order is not None or sum(text.startswith("X. ") for text in column) > 1
 
     def _set_place(self, row: Row, text: str, has_label: bool) -> None:
         """The place of a row, or that of the row above where its own is blank or a ditto mark."""
@@ -205,6 +223,7 @@ class Rows:
             parents = []
         last = self._last
         is_thing = last is not None and not (last.is_generic or last.is_kind_of_generic)
+        is_thing = is_thing and not self._counts_beside(row, last)
         if row.is_generic and last is not None and is_thing and last not in parents:
             row.is_unclear = rank > GROUP and not last.is_group
             if row.numbering is None:
@@ -220,6 +239,16 @@ class Rows:
         else:
             is_part = row.numbering is not None or row.is_total or row.is_group or row.is_generic
             self._plain = "" if is_part else row.name
+
+    def _counts_beside(self, row: Row, last: Row | None) -> bool:
+        """True for «- Số lớp» above «- Số người», both below one group: it is no thing itself."""
+        group_above = self._stack[-1].row if self._stack else None
+        if last is None or group_above is None or not group_above.is_heading:
+            return False
+        own, other = row.numbering, last.numbering
+        is_alike = (own and own.style) == (other and other.style) and row.indent == last.indent
+        counts = key(last.name).startswith(tuple(f"{key(word)} " for word in group("counting")))
+        return is_alike and counts and group_above.name in last.path
 
     def _beside_empty(self, row: Row, rank: float) -> None:
         """Note the row without figures and unit that is numbered like the rows below it."""
@@ -276,6 +305,11 @@ class Rows:
         if row.numbering is not None:
             return above.row.numbering is not None or is_deeper
         return is_deeper
+
+
+def _is_head(cell: Cell) -> bool:
+    """True for a text alone in a column of figures: «Kế hoạch» in the midst of a table."""
+    return cell.kind == "text" and not is_value(cell) and not any(map(str.isdigit, cell.text))
 
 
 def _is_money_of(row: Row, last: Row | None) -> bool:

@@ -1,5 +1,8 @@
 """The measure and the period of lines whose head does not say them: by the title, else asked."""
 
+from collections.abc import Sequence
+from itertools import combinations
+
 from helpers.cleaning.readers.model import column_letters
 from helpers.cleaning.recognition.model import Evidence
 from helpers.cleaning.recognition.roles import PLANS, Role
@@ -11,6 +14,10 @@ from helpers.cleaning.recognition.stated_actual import (
 )
 from helpers.cleaning.recognition.table import Line, Table
 from helpers.core.messages import message
+from helpers.core.periods import Period
+
+FEWEST_PARTS, MOST_PARTS, MOST_SUMMED = 2, 3, 8
+"""A total is looked for as the sum of so many of the first columns."""
 
 
 def settle_lines(table: Table) -> None:
@@ -28,7 +35,9 @@ def settle_lines(table: Table) -> None:
         if role.measure or role.is_rate or role.reasons:
             continue
         title = context.measure if context.measure in ("actual", "plan", "estimate") else ""
-        if title and (not has_plan or title != "plan"):
+        if title == "actual" and is_bare_money(table, line) and _beside_said(table):
+            _settle_money(line, table)
+        elif title and (not has_plan or title != "plan"):
             role.measure = title
             if context.measure_evidence:
                 role.evidence.append(context.measure_evidence)
@@ -44,6 +53,38 @@ def settle_lines(table: Table) -> None:
         else:
             role.ask("measure_missing", "measure")
         _set_period(table, line)
+
+
+def _beside_said(table: Table) -> bool:
+    """True where other heads say which money is given."""
+    return any(x.role.measure in PLANS and x.role.says_measure for x in table.lines)
+
+
+def _settle_money(line: Line, table: Table) -> None:
+    """«Tổng vốn» below a title of spending is what the parts are that it adds up; else asked."""
+    role = line.role
+    said = [x for x in table.lines if x.role.says_measure and not x.role.is_rate]
+    found = {
+        parts[0].role.measure
+        for count in range(FEWEST_PARTS, MOST_PARTS + 1)
+        for parts in combinations(said[:MOST_SUMMED], count)
+        if len({x.role.measure for x in parts}) == 1 and _adds_up(line, parts, table)
+    }
+    if len(found) == 1:
+        role.measure = found.pop()
+        role.evidence.append(Evidence("measure", "arithmetic", "+", role.address))
+    else:
+        role.candidates = money_measures(table)
+        role.ask("measure_missing", "measure")
+
+
+def _adds_up(line: Line, parts: Sequence[Line], table: Table) -> bool:
+    rows = [
+        [table.values.get((item.number, x.number)) for x in (line, *parts)] for item in table.items
+    ]
+    full = [row for row in rows if None not in row]
+    sums = [sum(filter(None, others)) == whole for whole, *others in full]
+    return len(sums) >= FEWEST_PARTS and all(sums)
 
 
 def states_period(role: Role) -> bool:
@@ -88,7 +129,8 @@ def _rows_state_period(table: Table) -> bool:
     stated = [item.stated.found if item.stated else None for item in rows]
     own = table.context.own
     return bool(rows) and all(
-        item.period or (found is not None and found.is_of(own))
+        (bool(item.period) and Period.parse(item.period).end <= own.end)
+        or (found is not None and found.is_of(own))
         for item, found in zip(rows, stated, strict=True)
     )
 

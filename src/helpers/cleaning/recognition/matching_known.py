@@ -1,6 +1,6 @@
 """What labels say by themselves: what they count, name, repeat, and have beyond an indicator."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from helpers.cleaning.recognition.matching_index import IndicatorIndex
 from helpers.cleaning.recognition.matching_words import LabelVocabulary, same_units
@@ -68,11 +68,18 @@ class KnownLabels:
         labels beside and their sections."""
         sections = self._sections
         sectors = {found[1] for label in others if (found := section_of_label(label, sections))}
-        sectors.add(self._sector_of.get(code, ""))
-        of_sector = [words for row in sections if row.sector in sectors for words in row.words]
-        said = self._terms_of(*path, *self._wholes.get(code, ()), *of_sector)
+        said = self._said(code, path, sectors)
         left = self._terms_of(title) - said - self._terms_of(*others) - self._neutral
         return frozenset(term for term in left if " " in term or len(term) > 1)
+
+    def says(self, words: str, code: str, path: Sequence[str]) -> bool:
+        """True where an indicator, its section or its labels say all these words themselves."""
+        return self._terms_of(words) <= self._said(code, path, ())
+
+    def _said(self, code: str, path: Sequence[str], sectors: Iterable[str]) -> frozenset[str]:
+        own = {*sectors, self._sector_of.get(code, "")}
+        of_sector = [words for row in self._sections if row.sector in own for words in row.words]
+        return self._terms_of(*path, *self._wholes.get(code, ()), *of_sector)
 
     def share_words(self, label: str, other: str) -> bool:
         """True for labels that name the same, besides what is counted."""

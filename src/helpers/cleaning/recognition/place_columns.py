@@ -1,5 +1,7 @@
 """A column of places beside another column of labels: «Xã | Cây trồng», «Thôn | Dân tộc»."""
 
+import re
+
 from helpers.cleaning.recognition.block import Block, bare_head
 from helpers.cleaning.recognition.places import OWN, place_below, place_named, whose, zone_of
 from helpers.cleaning.recognition.vocabulary import group, is_total, key, plain, vocabulary
@@ -20,11 +22,19 @@ def place_column(block: Block, unit: Unit) -> int:
     labels = block.of_kind("label")
     texts = {c: {r: t for r in block.body if (t := block.grid.text(r, c))} for c in labels}
     headed = [c for c in labels if has_place_head(block, c)]
+    if len(headed) > 1:  # «Xã | Thôn»: the commune is where, the village is what
+        headed = [c for c in headed if not _is_of_villages(block, c, unit)]
     found = headed or [c for c in labels if _are_places(list(texts[c].values()), unit)]
     if len(found) != 1:
         return 0
     others = {row for c in labels if c != found[0] for row in texts[c]}
     return found[0] if others & set(texts[found[0]]) else 0
+
+
+def _is_of_villages(block: Block, column: int, unit: Unit) -> bool:
+    kinds = vocabulary()["places"]
+    words = re.split(r"\s*[,/]\s*", bare_head(block.header_path(column)[-1]))
+    return unit.level != "commune" and set(words) <= kinds["commune"].keys()
 
 
 def place_beside(text: str, block: Block, column: int, unit: Unit) -> tuple[str, str] | None:

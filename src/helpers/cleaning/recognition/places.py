@@ -37,15 +37,25 @@ def _after_kind(text: str, kinds: tuple[str, ...]) -> list[tuple[str, str, str]]
 
 
 def _is_name(written: str) -> bool:
-    """True for words that may be the name of a place: with a capital, no common word."""
+    """True for words that may be the name of a place: with a capital, no common word.
+
+    «Ước Đông» is one, as each of its words has a capital; «ƯỚC THỰC HIỆN» may be anything.
+    """
     first = re.match(r"[\w.]+", written)
     if first is None or not any(map(str.isalpha, first[0])) or not first[0][:1].isupper():
         return False
-    return not any(
-        key(written).startswith(f"{word} ") or key(written) == word for word in group("no_name")
-    )
+    name = _CUT.split(written)[0].strip()
+    if sum(map(str.istitle, name.split())) > 1 and _is_all_name(name):
+        return True
+    folded = key(name)
+    is_common = any(folded.startswith(f"{word} ") or folded == word for word in group("no_name"))
+    return not is_common and folded not in group("no_name_alone")
 
 
+SCOPE = "phạm vi"
+"""The dimension of sums of some of the places: «Cộng 5 xã»."""
+ZONE = "khu vực"
+"""The dimension of zones of communes."""
 OWN, SAME_LEVEL, ABOVE = "own", "same level", "above"
 """Whose figures a row or column holds that names a unit."""
 _LEVELS = ("province", "district", "commune")
@@ -105,16 +115,10 @@ def _is_all_name(written: str) -> bool:
     return all(not word[0].islower() for word in written.split())
 
 
-def _is_written_as_name(written: str) -> bool:
-    """True for «Đồng Ví Dụ», though «đồng» is a common word: each of a few words has a capital."""
-    is_short = 1 < len(written.split()) <= 4
-    return is_short and not written.isupper() and _is_all_name(written)
-
-
 def zone_of(label: str) -> tuple[str, str] | None:
     """The zone of communes that a row is: 'Xã khu vực III' → ('khu vực', 'III')."""
     found = _ZONE.fullmatch(key(label).strip(" :.-+*"))
-    return ("khu vực", _ROMAN.get(found[1], found[1].upper())) if found else None
+    return (ZONE, _ROMAN.get(found[1], found[1].upper())) if found else None
 
 
 def is_class_of_places(text: str) -> bool:
@@ -131,18 +135,45 @@ def names_kinds_alone(head: str, unit: Unit) -> bool:
 
 def place_named(label: str, unit: Unit, heads: Iterable[str]) -> tuple[str, str] | None:
     """The place below that a row names without its kind, in a column headed by that kind."""
-    kinds: dict[str, str] = vocabulary()["places"].get(unit.level, {})
-    said = {k for head in heads for k in kinds if re.search(rf"(?<!\w){re.escape(k)}(?!\w)", head)}
+    kinds = {**_villages(unit), **vocabulary()["places"].get(unit.level, {})}
+    said = _kinds_said(heads, kinds)
     name = plain(label)
+    has_kind = any(key(name).startswith(f"{kind} ") for kind in vocabulary()["villages"])
     if (
-        not said
-        or not (_is_name(name) or _is_written_as_name(name))
+        len({kinds[kind] for kind in said}) != 1
+        or has_kind
+        or not _is_name(name)
         or len(name.split()) > 5
         or not name.replace(" ", "").isalpha()
     ):
         return None
-    kind = min(said)
-    return (kinds[kind], f"{kind.capitalize()} {_as_name(name)}" if len(said) == 1 else name)
+    kind = said[0]
+    return (kinds[kind], f"{_in_full(kind)} {_as_name(name)}" if len(said) == 1 else name)
+
+
+def _villages(unit: Unit) -> dict[str, str]:
+    """Kinds of places below the communes of a unit: 'thôn', 'ấp'."""
+    return {} if unit.level == "commune" else vocabulary()["places"]["commune"]
+
+
+def _kinds_said(heads: Iterable[str], kinds: Iterable[str]) -> list[str]:
+    every = tuple(heads)
+    return [k for k in kinds if any(re.search(rf"(?<!\w){re.escape(k)}(?!\w)", h) for h in every)]
+
+
+def village_named(label: str, unit: Unit, heads: Iterable[str] = ()) -> tuple[str, str] | None:
+    """The village that a row of a unit above the communes names: ('thôn', 'Thôn Mẫu').
+
+    «Bản Mẫu» may be the name of a commune: it is a village below a head that says so.
+    """
+    kinds = _villages(unit)
+    own = {*vocabulary()["villages"], *_kinds_said(heads, kinds)} & kinds.keys()
+    for kind, written, folded in _after_kind(label, tuple(own)):
+        name = _CUT.split(written)[0].strip()
+        is_first = key(label).lstrip(" -+*.") == f"{kind} {folded}"
+        if is_first and (_is_name(name) or re.match(r"(?:số )?\d{1,3}(?![\d.,])", folded)):
+            return kinds[kind], f"{_in_full(kind)} {_as_name(name)}"
+    return None
 
 
 def names_a_place(text: str) -> bool:
@@ -172,7 +203,8 @@ def other_unit(text: str, unit: Unit) -> str:
         if kind == "xã" and folded.startswith("hội") and not bare.startswith("hội"):
             continue
         is_own = re.match(rf"{re.escape(bare)}(?![\w.])", folded) is not None
-        if not is_own and _is_name(written):
+        is_alike = folded.split()[:1] == bare.split()[:1] and written[:1].isupper()
+        if not is_own and (is_alike or _is_name(written)):
             return f"{kind} {written}"
     return ""
 
@@ -196,18 +228,33 @@ def place_below(text: str, unit: Unit) -> tuple[str, str] | None:
     kinds: dict[str, str] = vocabulary()["places"].get(unit.level, {})
     if numbered := re.fullmatch(rf"({_any_of(kinds)}) ((?:số )?\d{{1,3}}\w?)", key(text)):
         kind, number = numbered.groups()
-        return kinds[kind], f"{kind.capitalize()} {number}"
+        return kinds[kind], f"{_in_full(kind)} {number}"
     found = []
     for kind, written, folded in _after_kind(text, tuple(kinds)):
         name = _CUT.split(written)[0].strip()
         before = key(text)[: -len(f"{kind} {folded}")].split()[-1:]
         if before and before[0] in group("plurals") or _PERIOD_NAME.search(key(name)):
             continue
-        is_whole = key(text).startswith(f"{kind} ") and _is_written_as_name(name)
-        if (_is_name(name) or is_whole) and len(name.split()) <= 5:
-            found.append((kinds[kind], f"{kind.capitalize()} {_as_name(name)}"))
+        if _is_name(name) and len(name.split()) <= 5:
+            found.append((kinds[kind], f"{_in_full(kind)} {_as_name(name)}"))
     is_one = found and all(key(found[0][1]).endswith(key(name)) for _, name in found)
     return found[0] if is_one else None
+
+
+def _in_full(kind: str) -> str:
+    return str(vocabulary()["kinds_in_full"].get(kind, kind)).capitalize()
+
+
+def is_place(dimension: str) -> bool:
+    """True for a dimension of places: 'xã', 'thôn'."""
+    return any(dimension in kinds.values() for kinds in vocabulary()["places"].values())
+
+
+def place_in_full(name: str) -> str:
+    """The name of a place with its kind written out: 'Tt. Mẫu' → 'Thị trấn Mẫu'."""
+    kinds = sorted(vocabulary()["kinds_in_full"], key=len, reverse=True)
+    kind = next((k for k in kinds if key(name).startswith(f"{k} ")), "")
+    return f"{_in_full(kind)} {plain(name)[len(kind) + 1 :]}" if kind else name
 
 
 def _as_name(name: str) -> str:

@@ -56,8 +56,7 @@ def _is_same(total: Role, reached: Role) -> bool:
 
 def _is_open(role: Role) -> bool:
     """True where no word of the head itself says what a total is."""
-    is_said = any(e.field == "measure" and e.source == "header" for e in role.evidence)
-    return not role.is_rate and not is_said
+    return not role.is_rate and not role.says_measure
 
 
 def _is_share(line: Line, reached: Line, total: Line, table: Table) -> bool:

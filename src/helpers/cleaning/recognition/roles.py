@@ -62,6 +62,11 @@ class Role:
         return " ".join(self.names)
 
     @property
+    def says_measure(self) -> bool:
+        """True where a word of the head says the measure."""
+        return any(e.field == "measure" and e.source == "header" for e in self.evidence)
+
+    @property
     def is_level(self) -> bool:
         """True for figures themselves, no rates or changes."""
         return not self.is_rate and self.measure not in (*RATES, *CHANGES, "")

@@ -7,6 +7,7 @@ not that of one.
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from helpers.cleaning.recognition.answers import merged
 from helpers.cleaning.recognition.block import Block, bare_head
@@ -22,6 +23,7 @@ from helpers.cleaning.recognition.places import (
     bare_name,
     place_below,
     place_named,
+    village_named,
     whose,
     zone_of,
 )
@@ -34,12 +36,15 @@ from helpers.cleaning.recognition.vocabulary import (
     is_total,
     key,
     names_fund,
+    plain,
     vocabulary,
 )
 from helpers.cleaning.stated_periods.labels import row_period
 from helpers.cleaning.stated_periods.meaning import resolve
 from helpers.cleaning.stated_periods.phrases import phrases_of
 
+COMMUNES_BELOW_PROVINCES = date(2025, 7, 1)
+"""Since this day there are no districts between provinces and communes."""
 MOST = 0.6
 """Share of the rows that must be of one kind (places, funds, measures) for all to be."""
 
@@ -109,9 +114,25 @@ class RowKinds:
         for kind, test in kinds.items():
             if sum(test(row.name, self.context) for row in filled) >= MOST * len(filled):
                 return kind
-        if any(head in group("school_level_heads") for head in self._heads):
-            return "school"
-        return "place" if self._are_places else "indicator"
+        for kind in kinds:
+            members = vocabulary()["member_heads"].get(kind, ())
+            if members and any(head in group("member_heads", kind) for head in self._heads):
+                return kind
+        return "place" if self._are_places or self._are_units(filled) else "indicator"
+
+    def _are_units(self, filled: list[Row]) -> bool:
+        """True below «Đơn vị» for bare names beside one with its kind: «An Mẫu», «Thị trấn Mẫu»."""
+        unit, level = self.context.unit, self.context.unit.level
+        kinds = list(vocabulary()["places"][level])[:1]
+        has_head = any(head in group("heads", "unit_or_place") for head in self._heads)
+        named = [_names_place(row.name, self.context) for row in filled]
+        if not has_head or not any(named):
+            return False
+        bare = [row for row, is_named in zip(filled, named, strict=True) if not is_named]
+        are_names = all(place_named(row.name, unit, kinds) for row in bare)
+        if are_names:
+            self._heads = [*self._heads, *kinds]
+        return are_names
 
     def settle(self, item: Item, row: Row) -> None:
         """Give an item its kind and its breakdown."""
@@ -124,7 +145,8 @@ class RowKinds:
             if item.kind == "unknown" and self._is_part_of_total(row):
                 item.kind = "part"
         elif row.is_group and _names_place(row.name, context):
-            item.breakdown = tuple(filter(None, [place_below(row.name, context.unit)]))
+            place = village_named(row.name, context.unit) or place_below(row.name, context.unit)
+            item.breakdown = (place,) if place else ()
         elif _names_place(row.name, context) and not row.is_group:
             item.kind = "unknown"
         elif not row.is_group and (named := _money_of(row)):
@@ -158,11 +180,13 @@ class RowKinds:
     def _of_kind(self, item: Item, row: Row) -> None:
         context, name = self.context, row.name
         if self.kind == "place":
-            self._of_place(item, name)
+            self._of_place(item, row)
         elif self.kind == "people" and (people := context.peoples.member(name)):
             item.breakdown = ((DIMENSION, people),)
         elif self.kind == "people" and names_several(name):
             item.kind = "part"
+        elif self._is_member_by_head(row):
+            item.breakdown = ((DIMENSION if self.kind == "people" else RELIGION, plain(name)),)
         elif self.kind == "school" and self._names_school_level(name):
             item.breakdown = ((SCHOOL_LEVEL, name),)
         elif self.kind == "school" and _names_school(name, context):
@@ -181,29 +205,61 @@ class RowKinds:
         elif self.kind != "period" or not _names_period(name, context):
             item.kind = "unknown"
 
-    def _of_place(self, item: Item, name: str) -> None:
-        unit = self.context.unit
+    def _is_member_by_head(self, row: Row) -> bool:
+        """True for «Dân tộc khác», «Bà La Môn giáo»: below «Dân tộc», «Tôn giáo» any row is one."""
+        of_kind = self.kind in ("people", "religion")
+        heads = group("member_heads", self.kind) if of_kind else ()
+        is_plain = not (row.is_part or row.path[:-1]) and not any(map(str.isdigit, row.name))
+        return is_plain and any(head in heads for head in self._heads)
+
+    def _of_place(self, item: Item, row: Row) -> None:
+        unit, name = self.context.unit, row.name
         if re.match(vocabulary()["sums_of_some"], name):  # of some of them
             item.kind = "part"
             return
-        found = place_below(name, unit) or zone_of(name)
+        village = village_named(name, unit, self._heads)
+        if village:
+            places = [place_below(label, unit) for label in (*row.path[:-1], name)]
+            item.breakdown = (*[place for place in places if place][-1:], village)
+            return
+        found = zone_of(name) or place_below(name, unit)
         if not found and self._are_bare:
-            found = place_named(name, unit, self._heads)
+            found = place_named(name, unit, self._heads) or self._of_level(name)
             item.is_bare = found is not None
+        if not found and (found := self._by_head(row)):
+            item.is_bare = True
         item.breakdown = (found,) if found else ()
         item.kind = item.kind if found else "unknown"
+
+    def _by_head(self, row: Row) -> tuple[str, str] | None:
+        """The place that a numbered row is below «Thôn» among others: «Khu trung tâm Mẫu»."""
+        kinds: dict[str, str] = vocabulary()["places"][self.context.unit.level]
+        said = {kinds[head] for head in self._heads if head in kinds}
+        is_numbered = row.numbering is not None and row.numbering.style == "digits"
+        is_plain = is_numbered and not (row.is_part or row.is_group or row.path[:-1])
+        is_name = row.name[:1].isupper() and not any(map(str.isdigit, row.name))
+        return (said.pop(), plain(row.name)) if len(said) == 1 and is_plain and is_name else None
+
+    def _of_level(self, name: str) -> tuple[str, str] | None:
+        """The place that a bare name is below «Địa bàn»: of the level below that of the unit."""
+        own, unit = self.context.own, self.context.unit
+        level = vocabulary()["bare_places"].get(unit.level, {})
+        kind = level.get("since_2025" if own.end >= COMMUNES_BELOW_PROVINCES else "before", "")
+        named = place_named(name, unit, [kind]) if kind else None
+        return (named[0], plain(name)) if named else None
 
     def _names_school_level(self, name: str) -> bool:
         """True for a level of schools, no school: 'Tiểu học', and all rows below 'Cấp học'."""
         bare = key(name).removeprefix("trường ").strip()
-        is_below = any(head in group("school_level_heads") for head in self._heads[:1])
+        is_below = any(head in group("member_heads", "school") for head in self._heads[:1])
         return is_below or bare in group("school_levels")
 
 
 def _names_place(name: str, context: Context) -> bool:
     kinds = vocabulary()["places"].get(context.unit.level, {})
     is_kind = any(key(name).startswith(f"{kind} ") for kind in kinds)
-    return is_kind and place_below(name, context.unit) is not None
+    is_below = is_kind and place_below(name, context.unit) is not None
+    return is_below or village_named(name, context.unit) is not None
 
 
 def _names_school(name: str, context: Context) -> bool:

@@ -7,9 +7,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
 
+from helpers.cleaning.recognition.model import Evidence
 from helpers.cleaning.recognition.roles import PLANS, RATES, Role
 from helpers.cleaning.recognition.vocabulary import any_of, group, head_words, key, vocabulary
 from helpers.cleaning.stated_periods.phrases import phrases
+from helpers.core.conversion import PERCENT
 from helpers.core.periods import Period
 
 REASON = "row_measure"
@@ -43,10 +45,13 @@ def said_by_label(label: str, year: int) -> tuple[str, str]:
     return ("plan", "within") if any_of(group("planned_names")).search(text) else ("", "")
 
 
-def with_row_measure(role: Role, path: Iterable[str], own: Period, is_season: bool = False) -> Role:
+def with_row_measure(
+    role: Role, path: Iterable[str], own: Period, is_season: bool = False, unit: str = ""
+) -> Role:
     """The role of a column in a row below such a label; the innermost one counts.
 
     «Số vụ cả năm» is no figure of a half-year; ``is_season``: it means all seasons of a crop.
+    ``unit``: of the row: «Hoàn thành (nhà)» is no rate.
     """
     is_whole = not (is_season or own.is_last_part)
     said = [(label, *said_by_label(label, own.year)) for label in path]
@@ -57,10 +62,17 @@ def with_row_measure(role: Role, path: Iterable[str], own: Period, is_season: bo
     if found is None or role.is_rate:
         return role
     label, measure, how = found
+    if measure == "rate" and unit not in ("", PERCENT):
+        return role
     is_same = role.measure == measure or (measure == "plan" and role.measure in PLANS)
     is_open = role.measure == "" and measure != "change"
-    if is_same or is_open or role.measure in RATES or (how == "first" and _says_measure(role)):
+    if is_same or is_open or role.measure in RATES or (how == "first" and role.says_measure):
         return role
+    if measure == "plan" and how == "alone" and not is_said_by_head(role):
+        evidence = [*role.evidence, Evidence("measure", "label", label)]
+        return replace(
+            role, measure="plan", period=str(own.year), reasons=[], asked=set(), evidence=evidence
+        )
     usual = {"rate": "rate_of_what", "change": "negative"}
     changed = replace(role, reasons=[REASON], asked={"measure", "period"}, row=label)
     proposed = vocabulary()["usual_measures"].get(usual.get(measure, ""), (measure,))
@@ -81,5 +93,6 @@ def without_measures(names: Iterable[str], own: Period) -> tuple[str, ...]:
     return kept or every
 
 
-def _says_measure(role: Role) -> bool:
-    return any(e.field == "measure" and e.source == "header" for e in role.evidence)
+def is_said_by_head(role: Role) -> bool:
+    """True where a head says a measure or a period: no row gives it another one."""
+    return any(e.field in ("measure", "period") and e.source == "header" for e in role.evidence)

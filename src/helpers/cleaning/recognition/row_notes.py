@@ -9,9 +9,10 @@ from helpers.cleaning.notes import AS_OF, NotePart, note_parts, speaks_of_plan
 from helpers.cleaning.readers import Cell
 from helpers.cleaning.recognition.grid import is_value
 from helpers.cleaning.recognition.row_measures import said_by_label
-from helpers.cleaning.recognition.table import Item, Table
-from helpers.cleaning.recognition.vocabulary import group, key
+from helpers.cleaning.recognition.table import Item, Line, Table
+from helpers.cleaning.recognition.vocabulary import group, head_words, key
 from helpers.cleaning.stated_periods.lines import without_other_years
+from helpers.cleaning.stated_periods.meaning import resolve
 from helpers.cleaning.stated_periods.phrases import phrases
 from helpers.core.periods import Period
 
@@ -24,6 +25,23 @@ def notes_of(table: Table, item: Item, cell: Cell) -> tuple[Cell, ...]:
     if cell.comment:
         found.append(replace(cell, text=cell.comment, kind="text", comment=""))
     return tuple(found)
+
+
+def said_above(table: Table, item: Item, line: Line) -> str:
+    """The line in the midst of a table that gives the figures below it another meaning than its
+    heads: a head alone («Kế hoạch»), a note of another time («Ghi chú: năm 2022»); '' for none."""
+    said = item.row.said if item.row and not table.is_turned else {}
+    note = said.get(0, "")
+    return said.get(line.number) or (note if _changes_meaning(note, table) else "")
+
+
+def _changes_meaning(note: str, table: Table) -> bool:
+    own = table.context.own
+    found, rest = phrases(key(note), own.year)
+    stated = [resolve(phrase, own, table.context.year) for phrase in found]
+    words = [word.value for word in head_words(rest)[0] if word.gives == "measure"]
+    is_other = any(each is None or each.verdict not in ("own", "year") for each in stated)
+    return is_other or bool({"plan", "estimate", "previous"} & {*words})
 
 
 def days_in(notes: Iterable[Cell], own: Period) -> list[tuple[date, Cell]]:

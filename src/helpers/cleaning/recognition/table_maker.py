@@ -1,5 +1,6 @@
 """From a block of cells to a table: its lines, its items, and the cells of other units."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 
@@ -12,11 +13,19 @@ from helpers.cleaning.recognition.head_roles import inherit_origin, role_of
 from helpers.cleaning.recognition.labels import Row, Rows
 from helpers.cleaning.recognition.model import Breakdown
 from helpers.cleaning.recognition.place_columns import place_column
-from helpers.cleaning.recognition.places import ABOVE, OWN, SAME_LEVEL, place_below, whose
+from helpers.cleaning.recognition.places import ABOVE, OWN, SAME_LEVEL, SCOPE, place_below, whose
 from helpers.cleaning.recognition.roles import Role
 from helpers.cleaning.recognition.row_kinds import MOST, RowKinds, named_place
 from helpers.cleaning.recognition.table import Item, Line, Table
-from helpers.cleaning.recognition.vocabulary import group, head_words, is_total, key, names_fund
+from helpers.cleaning.recognition.vocabulary import (
+    begins_with_part,
+    group,
+    head_words,
+    is_total,
+    key,
+    names_fund,
+    vocabulary,
+)
 from helpers.cleaning.stated_periods.labels import row_period
 
 
@@ -52,6 +61,15 @@ def _roles(table: Table) -> dict[int, Role]:
         for column in block.of_kind("data")
     }
     inherit_origin(list(roles.values()))
+    for role in roles.values():
+        if role.breakdown:  # «Chia theo dân tộc > Mẫu > Hộ»: the first level names nothing
+            last = key(role.path[-1])
+            role.names = tuple(n for n in role.names if key(n) == last or not begins_with_part(n))
+        if role.path and re.match(
+            vocabulary()["sums_of_places"], key(role.path[-1])
+        ):  # «Cộng 5 xã»
+            role.breakdown = (*role.breakdown, (SCOPE, role.path[-1]))
+            role.names = role.names[:-1]
     for role in roles.values():  # 'Số hộ nghèo cuối kỳ' names the indicator and the period
         said = row_period(role.names, context.own, context.year)
         if said.found is not None and said.found.is_of(context.own):

@@ -27,11 +27,12 @@ from helpers.cleaning.recognition.number_patterns import pair_measures, pattern_
 from helpers.cleaning.recognition.questions import Doubt, key_of
 from helpers.cleaning.recognition.roles import CHANGES, DEFAULTS, RATES, Role
 from helpers.cleaning.recognition.row_measures import REASON, with_row_measure, without_measures
-from helpers.cleaning.recognition.row_notes import notes_of
+from helpers.cleaning.recognition.row_notes import notes_of, said_above
 from helpers.cleaning.recognition.row_periods import with_row_period, year_of_label
 from helpers.cleaning.recognition.stated_actual import speaks_of_plan
 from helpers.cleaning.recognition.table import Item, Line, Table
 from helpers.cleaning.recognition.table_asker import TableAsker
+from helpers.cleaning.recognition.title_groups import take_groups, titled_groups
 from helpers.cleaning.recognition.unit_questions import settle_unit
 from helpers.cleaning.recognition.units import UnitFound, unit_of
 from helpers.cleaning.recognition.vocabulary import is_rate_name, plain
@@ -65,6 +66,7 @@ class TableReader:
         )
         self._foreign = self._foreign_doubts()
         self._above = _labels_above(self.table)
+        self._groups = titled_groups(self.table)
 
     def drafts(self) -> Iterator[Draft]:
         """All figures of the table."""
@@ -121,15 +123,18 @@ class TableReader:
     def _in_row(self, line: Line, item: Item) -> Role:
         """The role of a line in a row whose labels name a measure or a period."""
         own, table, role = self._asker.own, self.table, line.role
+        if said := said_above(table, item, line):
+            return replace(role, reasons=[REASON], asked={"measure", "period"}, row=said)
         is_reached = table.kind == "period" and not speaks_of_plan(table, line)
         stated = with_row_period(role, item.stated, own, is_reached=is_reached)
         if table.is_turned or table.kind not in ("indicator", "period"):
             return stated
         is_season = any(map(self.matcher.names_product, item.path))
-        measured = with_row_measure(role, item.path, own, is_season)
+        measured = with_row_measure(role, item.path, own, is_season, item.unit)
         if measured is role:
             return stated
-        measured.period = year_of_label(item.stated, own)
+        named = year_of_label(item.stated, own)
+        measured.period = named if REASON in measured.reasons else named or measured.period
         return measured
 
     def _counts_whole(self, item: Item, line: Line, cell: Cell) -> bool:
@@ -257,6 +262,7 @@ class TableReader:
             if self._repeats(line) and self._finder.is_known(item, unit):
                 draft.doubts.append(replace(column_doubt(self._asker, role), reason="same_as_read"))
         self._finder.settle(draft, item, line)
+        take_groups(draft, self._groups, self._finder.level_unit(draft, item, line))
         return draft
 
     def _asks_percent(self, draft: Draft, item: Item, line: Line, cell: Cell) -> bool:
@@ -313,6 +319,7 @@ class TableReader:
         settle_unit(self._asker, draft, item, line, found)
         ask_fund(self._asker, draft, item, own, self._finder.level_unit(draft, item, own))
         self._finder.settle(draft, item, own)
+        take_groups(draft, self._groups, self._finder.level_unit(draft, item, own))
         draft.evidence.append(Evidence("parts", "answer", part.measure))
         return draft
 

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from helpers.cleaning.recognition.matching import IndicatorMatcher
+from helpers.cleaning.recognition.places import is_place
 from helpers.cleaning.recognition.table import Table
+from helpers.cleaning.recognition.unit_lines import without_units
 from helpers.cleaning.recognition.vocabulary import key, plain
 from helpers.cleaning.stated_periods.labels import row_period
 from helpers.cleaning.stated_periods.phrases import phrases
@@ -36,10 +38,25 @@ class TitleSubject:
         return " ".join(self.label(title)) if title else ""
 
     def label(self, title: str) -> tuple[str, ...]:
-        """A title as a label: without the period that it names and the unit of measure."""
+        """A title as a label: without its number, its period and the unit of measure."""
         context = self.table.context
-        bare = _UNIT_OR_NOTHING.sub(" ", title).strip()
+        number = re.match(title_words()["table_number"], title, re.IGNORECASE)
+        bare = _UNIT_OR_NOTHING.sub(" ", title[number.end() if number else 0 :]).strip()
         return row_period((bare,), context.own, context.year).names
+
+    def counted(self) -> str:
+        """What figures count whose heads and rows are measures and members, by the own title alone:
+        «THEO DÕI TRỒNG RỪNG 6 THÁNG …»; '' where it names several things, or none."""
+        subject = self.table.context.subject
+        if subject not in [plain(cell.text) for cell in self.table.block.titles]:
+            return ""
+        own = rf"(?<!\w){re.escape(self.table.context.unit.name_vi)}(?!\w)"
+        bare = re.sub(own, " ", without_units(subject), flags=re.IGNORECASE)
+        named = " ".join(self.label(bare)).strip(" :.-–")
+        named = re.sub(title_words()["before_subject"], "", named, flags=re.IGNORECASE)
+        said = self.matcher.words_beyond(re.sub(r"\([^()]*\)", " ", named), "", ())
+        is_one = re.search(title_words()["several_things"], key(named)) is None
+        return named if is_one and said else ""
 
     def _with_event(self, code: str, path: Sequence[str]) -> str:
         said = key(" ".join((*path, self.matcher.name_of(code))))
@@ -52,12 +69,18 @@ class TitleSubject:
             if is_stock and not event:
                 event = re.search(title_words()["helped"], first)
                 part = re.search(title_words()["some_alone"], first)
-                is_own = part and not self.matcher.words_beyond(part[0], code, path)
-                is_known = not part or is_own or self._is_beside(part[0])
+                is_own = part and self.matcher.says(part[0], code, path)
+                is_known = not part or is_own or self._is_beside(part[0]) or self._lists(title)
                 event = event or (None if is_known else part)
             if event and event[0] not in said:
                 return title
         return ""
+
+    def _lists(self, title: str) -> bool:
+        """True where the part that a title names are places, and the table has each of them."""
+        heads = (name for line in self.table.lines for name, _ in line.role.breakdown)
+        has_places = self.table.kind == "place" or any(map(is_place, heads))
+        return has_places and re.search(title_words()["extract"], key(title)) is not None
 
     def _is_beside(self, words: str) -> bool:
         """True where a head or row of the table names what its title names."""

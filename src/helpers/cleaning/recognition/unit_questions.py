@@ -49,7 +49,7 @@ def unit_doubt(asker: TableAsker, item: Item, line: Line, found: UnitFound) -> D
         shown, words = header, ("column", header)
     elif len(dimensions) == 1:
         shown, words = f"{asker.subject}: {row or header} …", ("kind", dimensions[0])
-    elif line.role.name and asker.table.kind != "indicator":  # 'Sởi > SL', 'Lao > SL': one question
+    elif line.role.name and _has_one_unit(asker.table, header):  # 'Sởi > SL', 'Lao > SL'
         shown, words = header, ("column", line.role.path[-1])
     elif dimensions or not _is_without_units(asker.table):
         shown, words = row or header, ("row", row or header)
@@ -58,7 +58,14 @@ def unit_doubt(asker: TableAsker, item: Item, line: Line, found: UnitFound) -> D
     proposals = _proposals(asker, line, found, dimensions)
     if found.reason == "unknown_unit" and _may_be_own(found):
         proposals = (*proposals, Meaning(unit=found.stated))
-    return asker.doubt("unit", ("unit",), shown, reason, words, proposals)
+    doubt = asker.doubt("unit", ("unit",), shown, reason, words, proposals)
+    return asker.as_answered(doubt, asker.title, "row", row or header)
+
+
+def _has_one_unit(table: Table, header: str) -> bool:
+    """True for a column of a name of its own; «Số hộ/người» is in another unit in each row."""
+    is_of_rows = bool(table.block.of_kind("unit")) or "/" in header
+    return table.kind != "indicator" or not is_of_rows
 
 
 def _may_be_own(found: UnitFound) -> bool:

@@ -128,7 +128,7 @@ def _beside(table: Table, item: Item, line: Line) -> Iterator[tuple[str, str, st
 def _of_whole_table(table: Table, item: Item, line: Line, cell: Cell) -> UnitFound:
     """The unit of the head of labels, of the title, or that the name says."""
     names = _names(table, item, line)
-    if names_its_count(names[0]):
+    if names_its_count(names[0]) or _is_value_beside_others(table, line):
         return UnitFound(None, None, "unit_missing")
     allowed = allowed_dimensions(names)
     heads = [
@@ -175,6 +175,14 @@ def _of_whole_table(table: Table, item: Item, line: Line, cell: Cell) -> UnitFou
     if counted is not None and is_other:
         return UnitFound(counted, Evidence("unit", "name", names[0], item.address))
     return UnitFound(None, None, "unit_missing")
+
+
+def _is_value_beside_others(table: Table, line: Line) -> bool:
+    """True for «Giá trị» beside «Diện tích», «Sản lượng»: the unit of the title may be theirs."""
+    role = line.role
+    is_value = bool(role.path) and key(role.path[-1]).startswith(tuple(group("value_heads")))
+    is_said = any(measure.is_money for measure, _ in table.context.units)
+    return is_value and not (role.names or is_said) and any(x.role.names for x in table.lines)
 
 
 def names_its_count(name: str) -> bool:

@@ -55,7 +55,8 @@ def _spans_years(found: Iterable[Phrase], own: Period) -> bool:
     is_long = any(p.kind == "months" and p.number > own.last_month for p in every)
     reaches = any(p.day is not None and own.start <= p.day <= own.end for p in every)
     has_months = any(p.kind == "month" for p in every)
-    ends = [p.year or p.day.year for p in every if p.kind in PARTS_OF_YEAR and p.year or p.day]
+    stated = [p.day.year if p.day else p.year for p in every if p.kind in PARTS_OF_YEAR or p.day]
+    ends = [year for year in stated if year]
     is_span = has_months and len(ends) > 1 and ends[0] < own.year == ends[-1]
     return (is_long and reaches) or is_span
 

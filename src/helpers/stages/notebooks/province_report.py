@@ -255,6 +255,7 @@ def draw_members(province: Province) -> list[PlacedChart]:
         )
         for unit in province.members[province.period]
     ]
+    rows = [row for row in rows if any(share is not None for share in row.shares)]
     names = [key.short(lang) for key in keys]
     compared = [draw(rows, names, due, lang=lang) for draw in (dot_plot, heat_table)]
     courses = _courses(province, keys[0])
