@@ -83,9 +83,11 @@ class SentenceBuilder:
             return self._beside_plan(row, subject)
         elif (second := self.facts.fact(row, "pct_plan_province")) is not None:
             return self._of_two_plans(row, subject, share, second)
-        elif plan := self.facts.notes.plan(str(row["indicator"])):
-            fields = {"fraction": self.fraction(row), "share": share, "plan": self._quoted(plan)}
-            return phrase("value_of_named_plan", self.facts.lang, subject=subject, **fields)
+        elif words := self.facts.notes.plan(str(row["indicator"])):
+            return phrase(
+                "value_of_named_plan", self.facts.lang, subject=subject,
+                fraction=self.fraction(row), share=share, plan=self._quoted(words),
+            )  # fmt: skip
         else:
             key = "value_of_plan"
         return self._phrase_in_context(
@@ -181,8 +183,9 @@ class SentenceBuilder:
             return () if estimate is None else phrase("estimate", lang, estimate=estimate)
         if until := notes.estimate(code):
             amount = () if estimate is None else (" ", estimate, ",")
-            fields = {"until": self._quoted(until), "estimate": amount, "share": share}
-            return phrase("estimate_until", lang, **fields)
+            return phrase(
+                "estimate_until", lang, until=self._quoted(until), estimate=amount, share=share
+            )
         again = "_again" if notes.plan(code) else ""
         if estimate is None:
             return phrase(f"estimate_share{again}", lang, share=share)

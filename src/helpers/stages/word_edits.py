@@ -142,8 +142,9 @@ def _tried(report: Report, changes: Iterable[WordChange]) -> Iterator[WordChange
         if change.edit is None:
             yield change
             continue
-        change = replace(change, edit=change.edit.model_copy(update={"chain": chain, "lang": lang}))
-        edits = ReportEdits(report.unit_period, report.report_data, (change.edit,))
+        edit = change.edit.model_copy(update={"chain": chain, "lang": lang})
+        change = replace(change, edit=edit)
+        edits = ReportEdits(report.unit_period, report.report_data, (edit,))
         try:
             made = [edits.apply(part, 1) for part in made]
         except InputError as error:

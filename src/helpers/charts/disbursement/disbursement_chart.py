@@ -87,10 +87,12 @@ def _drawn_capitals(rows: pd.DataFrame) -> tuple[str, ...]:
 class Scale:
     """What both panels share: names from top to bottom, and one length for one amount.
 
-    Projects without any figure are named by the caption alone.
+    Projects without any figure are named by the caption alone. ``before_mm``: how far left of the
+    bars heads and key begin, on a phone above and below the names too.
     """
 
     projects: list[str]
+    before_mm: float
     reach: float
     label_mm: float
     rate_mm: float
@@ -101,13 +103,14 @@ def _draw_panels(rows: pd.DataFrame, programme_rows: pd.DataFrame, lang: str) ->
     parts = rows[rows["capital"].isin(capitals)]
     projects = list(dict.fromkeys(parts.loc[_known(parts), "project"]))
     amounts = [float(v) for v in (*parts["plan"], *parts["actual"]) if has_value(v)]
+    left = widest(projects) + GAP_MM + 0.5
     scale = Scale(
         projects=projects,
+        before_mm=left if is_narrow() else 0.0,
         reach=max(amounts, default=0.0) or 1.0,
         label_mm=widest([amounts_text(row, lang) for row in records_of(parts)]),
         rate_mm=widest([rate_text(row, lang) for row in records_of(parts)]),
     )
-    left = widest(projects) + GAP_MM + 0.5
     beside = 1 if is_narrow() else len(capitals)
     width = (width_mm() - left - BETWEEN_MM * (beside - 1)) / beside
     height = ROW_MM * len(projects)
@@ -119,12 +122,12 @@ def _draw_panels(rows: pd.DataFrame, programme_rows: pd.DataFrame, lang: str) ->
         ax = add_axes(figure, *at, width, height)
         draw_capital(parts[parts["capital"] == capital], scale, panel_mm=width, ax=ax, lang=lang)
         total = programme_rows[programme_rows["capital"] == capital]
-        _head(ax, capital, total, lang)
+        _head(ax, capital, total, scale, lang)
         if column == 0:
             for position, name in enumerate(projects):
                 write(ax, -GAP_MM * unit_per_mm(ax), position, name, ha="right")
         if row == stacked - 1 and column == 0:
-            _key(ax, len(projects), due_text(programme_rows, lang), lang)
+            _key(ax, scale, due_text(programme_rows, lang), lang)
     return figure
 
 
@@ -197,23 +200,25 @@ def rate_text(row: Row, lang: str) -> str:
     return format_percent(row["pct_plan"], lang=lang) if has_value(row["pct_plan"]) else NO_CELL
 
 
-def _head(ax: Axes, capital: str, total: pd.DataFrame, lang: str) -> None:
+def _head(ax: Axes, capital: str, total: pd.DataFrame, scale: Scale, lang: str) -> None:
     """Name of the capital, and what was disbursed of it in all."""
-    write(ax, 0, -0.85, phrase(f"capital_{capital}", lang), va="bottom", fontweight="bold")
+    start = -scale.before_mm * unit_per_mm(ax)
+    write(ax, start, -0.85, phrase(f"capital_{capital}", lang), va="bottom", fontweight="bold")
     if not total.empty and has_value(total.iloc[0]["plan"]):
         row = records_of(total)[0]
         name = text_width(phrase(f"capital_{capital}", lang), bold=True) + GAP_MM
         text = phrase("of_which", lang, amounts=amounts_text(row, lang))
-        write(ax, name * unit_per_mm(ax), -0.85, text, va="bottom")
+        write(ax, start + name * unit_per_mm(ax), -0.85, text, va="bottom")
         right = ax.get_xlim()[1]
         rate = rate_text(row, lang)
         write(ax, right, -0.85, rate, va="bottom", ha="right", fontweight="bold")
-    stroke(ax, ax.get_xlim(), [-0.66, -0.66], color=INK, linewidth=0.6)
+    stroke(ax, [start, ax.get_xlim()[1]], [-0.66, -0.66], color=INK, linewidth=0.6)
 
 
-def _key(ax: Axes, count: int, due: Sequence[str], lang: str) -> None:
+def _key(ax: Axes, scale: Scale, due: Sequence[str], lang: str) -> None:
     per_mm = unit_per_mm(ax)
-    x, y = 0.0, count - 0.5 + 3.2 / ROW_MM
+    start = -scale.before_mm * per_mm
+    x, y = start, len(scale.projects) - 0.5 + 3.2 / ROW_MM
     for name, tone, height in (("assigned", LIGHT, 0.6), ("disbursed", DARK, 0.36)):
         edge = MUTED if tone == LIGHT else tone
         style: dict[str, Any] = {"color": tone, "edgecolor": edge, "linewidth": 0.4}
@@ -222,6 +227,6 @@ def _key(ax: Axes, count: int, due: Sequence[str], lang: str) -> None:
         write(ax, x + 6 * per_mm, y, text, color=MUTED)
         x += (6 + text_width(text) + 4) * per_mm
     for text in due:
-        x, y = (0.0, y + FOOT_MM / ROW_MM) if is_narrow() else (x, y)
+        x, y = (start, y + FOOT_MM / ROW_MM) if is_narrow() else (x, y)
         _tick(x + 1 * per_mm, y, ax=ax)
         write(ax, x + 3 * per_mm, y, text, color=MUTED)
