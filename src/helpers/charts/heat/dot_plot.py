@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
+from math import ceil
 
 import pandas as pd
 from matplotlib.figure import Figure
@@ -101,8 +102,8 @@ def _printed(line: Line, lang: str) -> tuple[str, ...]:
 
 
 def _draw(lines: Sequence[Line], lang: str) -> Figure:
-    longest = max(share for line in lines for _, share, _ in line.dots)
-    end = min(max(-(-longest // STEP) * STEP, FULL), FURTHEST)
+    longest = max(float(share) for line in lines for _, share, _ in line.dots)
+    end = min(max(ceil(longest / STEP) * STEP, FULL), FURTHEST)
     scale = _Scale(float(end))
     laid = [list(_laid(line, scale)) for line in lines]
     lanes = [max(lane for *_, lane in dots) + 1 for dots in laid]
@@ -123,10 +124,10 @@ def _draw(lines: Sequence[Line], lang: str) -> Figure:
         canvas.write(width_mm(), floor + below - GAP_MM - LINE_MM / 2 + 0.5, text[1],
                      ha="right", color=MUTED)  # fmt: skip
         top += height
-    for share in range(0, int(end) + 1, STEP):
-        side = {0: "left", int(end): "right"}.get(share, "center")
-        text = format_percent(share, decimals=0, lang=lang)
-        canvas.write(scale.x(share), top + SCALE_MM / 2, text, ha=side, color=MUTED)
+    for share in range(0, end + 1, STEP):
+        side = {0: "left", end: "right"}.get(share, "center")
+        mark = format_percent(share, decimals=0, lang=lang)
+        canvas.write(scale.x(share), top + SCALE_MM / 2, mark, ha=side, color=MUTED)
     _key(kinds, top + SCALE_MM + KEY_MM / 2, lang, canvas)
     return canvas.finish()
 

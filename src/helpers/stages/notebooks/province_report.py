@@ -115,7 +115,7 @@ class RollupReport(Report):
         newest = len(province.periods) - 1
         for root in data.catalogues.programmes.roots():
             keys = [
-                KeyIndicator(code=str(row["indicator"]), field="actual", **_names_of(code))
+                _key_of_capital(str(row["indicator"]), code)
                 for code, row in reversed(sources_of(root, data))
                 if "." not in code and code != BUDGET
             ]
@@ -130,9 +130,12 @@ class RollupReport(Report):
             yield from units_table(data, title, keys, rows)
 
 
-def _names_of(code: str) -> dict[str, str]:
-    capital = capitals()[code]
-    return {"short_vi": capital.name_vi, "short_en": capital.name_en}
+def _key_of_capital(indicator: str, code: str) -> KeyIndicator:
+    """What was disbursed of a kind of capital, under the capital's name."""
+    names = capitals()[code]
+    return KeyIndicator(
+        code=indicator, field="actual", short_vi=names.name_vi, short_en=names.name_en
+    )
 
 
 def is_reported(report_data: ReportData, code: str) -> bool:
