@@ -31,6 +31,7 @@ PARTS = (
     "src/helpers",
     "data/reference",
     "data/raw",
+    "data/edits",
     "notebooks",
     "docs/huong-dan.md",
     "docs/images",

@@ -21,6 +21,7 @@ from helpers.core.workspace import Workspace, safe_code, write_text
 INSERT_AFTER: Final = "insert_after"
 DROP: Final = "drop"
 REPLACE: Final = "replace"
+CHOOSE: Final = "choose"
 Text = Annotated[str, Field(min_length=1)]
 
 
@@ -44,26 +45,39 @@ class InsertedTable(BaseModel):
 
 
 class Edit(BaseModel):
-    """One change of one section; ``text`` are words of what is dropped or replaced."""
+    """One change of one section; ``text`` are words of what is dropped or replaced.
+
+    ``choose`` is of no section: ``messages`` are the codes of those that the signer's page has.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    action: Literal["insert_after", "drop", "replace"]
-    section: Text
+    action: Literal["insert_after", "drop", "replace", "choose"]
+    section: str = ""
     text: str = ""
     paragraph: str = ""
     chart: InsertedChart | None = None
     table: InsertedTable | None = None
+    messages: tuple[str, ...] = ()
     who: str = ""
     reason: str = ""
 
     @model_validator(mode="after")
     def _is_whole(self) -> Edit:
-        given = [bool(self.paragraph), self.chart is not None, self.table is not None]
-        wanted = {INSERT_AFTER: (False, 1), DROP: (True, 0), REPLACE: (True, 1)}[self.action]
-        if (bool(self.text), sum(given)) != wanted or (self.action == REPLACE and not given[0]):
+        names = ("section", "text", "paragraph", "chart", "table", "messages")
+        given = {name for name in names if getattr(self, name)}
+        if given not in _PARTS[self.action]:
             raise PydanticCustomError(f"needs_{self.action}", self.action)
         return self
+
+
+_PARTS: dict[str, list[set[str]]] = {
+    INSERT_AFTER: [{"section", name} for name in ("paragraph", "chart", "table")],
+    DROP: [{"section", "text"}],
+    REPLACE: [{"section", "text", "paragraph"}],
+    CHOOSE: [{"messages"}],
+}
+"""What an edit must have, and nothing besides."""
 
 
 class _Edits(RootModel[tuple[Edit, ...]]):
@@ -87,6 +101,11 @@ def add_edit(path: Path, edit: Edit) -> None:
     before = path.read_text(encoding="utf-8") if path.exists() else ""
     separator = "" if not before or before.endswith("\n") else "\n"
     write_text(path, f"{before}{separator}{_as_yaml([edit])}")
+
+
+def chosen_messages(edits: Sequence[Edit]) -> tuple[str, ...]:
+    """Codes of the messages that the last ``choose`` names; none without one."""
+    return next((edit.messages for edit in reversed(edits) if edit.action == CHOOSE), ())
 
 
 def remove_edit(path: Path, number: int) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from helpers.checks.decisions import Settlement, decisions_file, is_draft
-from helpers.core.catalogues.key_indicators import load_key_indicators
+from helpers.core.catalogues.key_indicators import KeyIndicator, load_key_indicators
 from helpers.core.catalogues.outlines import Outline
 from helpers.core.catalogues.packs import ETHNIC
 from helpers.core.errors import ParameterError
@@ -43,9 +43,23 @@ from helpers.narrative.signer_page import summary_part
 from helpers.narrative.source_annex import ANCHOR, figures_annex
 from helpers.narrative.tabular import ROMAN
 from helpers.stages.decided import add_decision
-from helpers.stages.edits import REPLACE, Edit, add_edit, edits_file, load_edits, remove_edit
+from helpers.stages.edits import (
+    CHOOSE,
+    REPLACE,
+    Edit,
+    add_edit,
+    chosen_messages,
+    edits_file,
+    load_edits,
+    remove_edit,
+)
 from helpers.stages.notebooks.edited_parts import ReportEdits
-from helpers.stages.notebooks.kept_tables import show_decisions, show_edits, typed_in_edits
+from helpers.stages.notebooks.kept_tables import (
+    edits_in_dossier,
+    show_decisions,
+    show_edits,
+    show_messages,
+)
 from helpers.stages.notebooks.tables import ShownTable
 from helpers.stages.parameters import checked_call, validated
 from helpers.stages.publishing import publish
@@ -109,6 +123,7 @@ class Report:
             placed_details=set(),
             cited_documents=set(),
             edited_texts={},
+            chosen_messages=(),
         )
         other = type(self)(self.unit_period, data, linked=self.linked)
         for add in (other.opening, other.parts, other.closing, other.annexes):
@@ -137,7 +152,9 @@ class Report:
 
     def edits(self) -> ShownTable:
         """The stored edits in their order, with the numerals that were typed by hand."""
-        return show_edits(ReportEdits.of(self.unit_period, self.report_data).edits)
+        return show_edits(
+            ReportEdits.of(self.unit_period, self.report_data).edits, self.report_data
+        )
 
     @checked_call
     def insert_after(self, section: str, paragraph: str = "", **what: Any) -> ShownTable:
@@ -156,6 +173,21 @@ class Report:
     def replace(self, section: str, text: str, by: str, **why: str) -> ShownTable:
         """Print ``by`` in place of ``text`` in a paragraph of a section."""
         return self._keep(action="replace", section=section, text=text, paragraph=by, **why)
+
+    def messages(self) -> ShownTable:
+        """What the signer's page can say, the most important first; what it says is marked."""
+        return show_messages(self.report_data, self._weighted)
+
+    @checked_call
+    def choose(self, messages: Sequence[str], **why: str) -> ShownTable:
+        """Keep which figures the signer's page names, by their codes, in this order."""
+        self._keep(action=CHOOSE, messages=tuple(messages), **why)
+        numbered = enumerate(load_edits(self._edits_file), start=1)
+        *earlier, _ = (number for number, edit in numbered if edit.action == CHOOSE)
+        for number in reversed(earlier):
+            remove_edit(self._edits_file, number)
+        self.report_data.chosen_messages = tuple(messages)
+        return self.edits()
 
     @checked_call
     def undo(self, number: int) -> ShownTable:
@@ -211,16 +243,16 @@ class Report:
 
     def summary(self) -> RenderedPart:
         """The signer's page: it heads the report's page and is a file of its own."""
-        unit_period = self.unit_period
-        catalogues = unit_period.catalogues
-        keys = load_key_indicators(
-            unit_period.workspace, unit_period.period, catalogues.known_codes, weighted=True
-        )
         blank = blank_sections(self.blocks)
-        part = summary_part(self.report_data, keys, self.settlements, blank)
+        part = summary_part(self.report_data, self._weighted, self.settlements, blank)
         rendered = self._add(part, SUMMARY)
         self.rendered.insert(0, self.rendered.pop())
         return rendered
+
+    @property
+    def _weighted(self) -> list[KeyIndicator]:
+        known, unit_period = self.unit_period.catalogues.known_codes, self.unit_period
+        return load_key_indicators(unit_period.workspace, unit_period.period, known, weighted=True)
 
     def annexes(self) -> list[RenderedPart]:
         """What goes out with the report: the documents and the projects."""
@@ -248,11 +280,11 @@ class Report:
         return added
 
     def _data_notes(self) -> Part:
-        """Notes on the data, and on numerals that lasting edits put into the text."""
+        """Notes on the data, and the lasting edits with the numerals that people typed."""
         notes, is_edited = data_notes(self.report_data), self.report_data.outline.chain == ETHNIC
         stored = load_edits(self._edits_file) if is_edited else ()
-        typed = typed_in_edits(stored, self.report_data.lang)
-        return replace(notes, blocks=(*notes.blocks, *typed))
+        listed = edits_in_dossier(stored, self.report_data)
+        return replace(notes, blocks=(*notes.blocks, *listed))
 
     @property
     def unit_names(self) -> Mapping[str, str]:
@@ -293,11 +325,10 @@ class Report:
         return ComposedReport(tuple(report.rendered), head, beside, mark=mark)
 
 
-def replacing_texts(unit_period: UnitPeriod) -> Mapping[str, Sequence[str]]:
-    """Section → what the unit's lasting edits put in the place of words of it."""
-    path = edits_file(unit_period.workspace, unit_period.period, unit_period.unit.key)
+def replacing_texts(edits: Iterable[Edit]) -> Mapping[str, Sequence[str]]:
+    """Section → what lasting edits put in the place of words of it."""
     found: dict[str, list[str]] = {}
-    for edit in load_edits(path):
+    for edit in edits:
         if edit.action == REPLACE:
             found.setdefault(edit.section, []).append(edit.paragraph)
     return found
@@ -312,6 +343,7 @@ def report_data_of(
     unit_period: UnitPeriod, tables: Iterable[str], note_on_past: str = ""
 ) -> ReportData:
     """What a report is made from, with these tables. Raises InputError where one is missing."""
+    edits = load_edits(edits_file(unit_period.workspace, unit_period.period, unit_period.unit.key))
     return ReportData(
         unit=unit_period.unit,
         catalogues=unit_period.unit_catalogues,
@@ -319,6 +351,7 @@ def report_data_of(
         tables={name: unit_period.read(name) for name in tables},
         lang=unit_period.parameters.lang,
         head=head_values(unit_period, unit_period.read("heading")),
-        edited_texts=replacing_texts(unit_period),
+        edited_texts=replacing_texts(edits),
+        chosen_messages=chosen_messages(edits),
         note_on_past=note_on_past,
     )
