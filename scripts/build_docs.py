@@ -162,8 +162,9 @@ def _codes(names: Iterable[str], between: str) -> str:
 
 
 FACTS_FILE = (
-    "`reports/PERIOD/UNIT/facts.json` is a JSON list with one record for each figure that the "
-    "report prints. Numbers are texts, so that they stay exact."
+    "`reports/PERIOD/UNIT/facts.json` has in `facts` one record for each figure that the report "
+    "prints. Numbers are texts, so that they stay exact. `sources` lists each source cell once: "
+    "role, indicator, value, file, sheet, cell, raw_text, period."
 )
 FACT_FIELDS = {
     "key": "code of the figure: indicator, column, and how it is printed",
@@ -171,7 +172,7 @@ FACT_FIELDS = {
     "text": "the figure as the report prints it",
     "unit_of_measure": "unit of the value; empty for counts",
     "formula": "how it follows from its inputs; null for a reported figure",
-    "inputs": "source cells: role, indicator, value, file, sheet, cell, raw_text, period",
+    "inputs": "its source cells: their positions in `sources`, counted from 0",
     "subject": "code of the indicator or budget line, or key of the count",
     "field": "column of the table `indicators`, or `count`",
     "anchor": "its row in the report's annex of sources; empty where there is none",

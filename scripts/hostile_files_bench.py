@@ -147,6 +147,19 @@ def xlsx_long_table(path: Path) -> Path:
 
 
 @hostile
+def xlsx_own_tables(path: Path) -> Path:
+    """Sheets that are no form's, each as long as recognition reads."""
+    return xlsx(path, table(990), sheets=75)
+
+
+@hostile
+def xlsx_wide_own_table(path: Path) -> Path:
+    start, *rest = table(990)
+    rows = (row.replace(b"</row>", NUMBER * 15 + b"</row>") for row in rest)
+    return xlsx(path, [start, *rows], sheets=2)
+
+
+@hostile
 def xlsx_5000_rows(path: Path) -> Path:
     return xlsx(path, table(5_000))
 
@@ -249,6 +262,39 @@ def xlsx_long_texts(path: Path) -> Path:
 
 
 @hostile
+def xlsx_different_texts(path: Path) -> Path:
+    texts = (f"<c t='inlineStr'><is><t>{n} {'ệ' * 31_990}</t></is></c>" for n in range(300))
+    rows = (f"<row>{text}</row>".encode() for text in texts)
+    return xlsx(path, [b"<sheetData>", *rows, b"</sheetData>"], sheets=2)
+
+
+ODD = """1|1.|1,|1 |(|a|a |A|năm |tháng 1 |1/|1-|-|%|1% |(a)|()|a,|a;|. |=1|1=|a:|"|«a|“|2023|
+2023-|xã |ha |+1|*|ê|I|i.|1.1|1a|a1|ệ |đến |số |; |:|–|…|²|ð|Ð|đvt |thôn 1 |dự án 1, |tổng """
+"""Beginnings of texts without end: each is what some pattern of the readers looks for."""
+
+
+@hostile
+def xlsx_odd_texts(path: Path) -> Path:
+    """A form and a table of the office's own, with odd texts in each column."""
+    beginnings = ODD.replace("\n", "").split("|")
+    long = [(beginning * 8_000)[:8_000] for beginning in beginnings * 2]
+
+    def row(*texts: str) -> bytes:
+        cells = (f'<c t="inlineStr"><is><t>{text}</t></is></c>' for text in texts)
+        return f"<row>{''.join(cells)}</row>".encode()
+
+    rows = [row(str(n), long[n], "người", long[n + 1], "5", long[n + 2]) for n in range(50)]
+    rows += [row(str(n), f"Dân số {n}", long[n], "7", long[n + 2], "5 x") for n in range(50)]
+    body = [b"<sheetData>", row(*HEAD, "Ghi chú"), *rows, b"</sheetData>"]
+    return xlsx(path, body, sheets=3)
+
+
+@hostile
+def csv_blanks(path: Path) -> Path:
+    return csv_file(path, "Chỉ tiêu;Xã;Thôn\r\n".encode() + (b" " * 30_000 + b"x;1;2\r\n") * 300)
+
+
+@hostile
 def xlsx_styles(path: Path) -> Path:
     styles = [b"<styleSheet><cellXfs>", *(b"<xf/>" * 100_000 for _ in range(60))]
     return xlsx(path, rows_of(1, NUMBER), styles=[*styles, b"</cellXfs></styleSheet>"])
@@ -276,6 +322,49 @@ def xlsx_format_codes(path: Path) -> Path:
 def xlsx_shared_formulas(path: Path) -> Path:
     formula = b'<c><f si="0">' + b"A1+" * 2_000 + b"A1</f></c>"
     return xlsx(path, rows_of(1, formula + b'<c><f si="0"/></c>' * 15_000))
+
+
+WIDE = 16_384
+"""Columns of a sheet: as few rows as a file may hold cells, each as long as can be."""
+STYLES = (
+    b'<styleSheet><fonts><font/><font><color rgb="FFFFFFFF"/></font></fonts><cellXfs><xf/>'
+    b'<xf fontId="1"/><xf numFmtId="9"/></cellXfs><dxfs><dxf><font><strike/></font></dxf></dxfs>'
+    b"</styleSheet>"
+)
+
+
+@hostile
+def xlsx_wide_numbers(path: Path) -> Path:
+    return xlsx(path, rows_of(24, NUMBER * WIDE))
+
+
+@hostile
+def xlsx_wide_texts(path: Path) -> Path:
+    return xlsx(path, rows_of(24, TEXT * WIDE))
+
+
+@hostile
+def xlsx_wide_table_of_texts(path: Path) -> Path:
+    start, *rest = table(20)
+    return xlsx(path, [start.replace(b"</row>", TEXT * 16_000 + b"</row>"), *rest])
+
+
+@hostile
+def xlsx_wide_unseen(path: Path) -> Path:
+    cells = b'<c s="1"><v>1</v></c>' * WIDE
+    return xlsx(path, rows_of(24, cells), styles=STYLES)
+
+
+@hostile
+def xlsx_wide_percents(path: Path) -> Path:
+    cells = b'<c s="2"><v>0.5</v></c><c><v>99.5</v></c>' * (WIDE // 2)
+    return xlsx(path, rows_of(24, cells), styles=STYLES)
+
+
+@hostile
+def xlsx_conditional_formats(path: Path) -> Path:
+    rule = b'<conditionalFormatting sqref="A1:CV3950"><cfRule dxfId="0"/></conditionalFormatting>'
+    return xlsx(path, rows_of(3_950, NUMBER * 100), rule * 50_000, styles=STYLES)
 
 
 def ods(path: Path, table_content: Iterable[bytes]) -> Path:
@@ -320,6 +409,15 @@ def ods_million_cells(path: Path) -> Path:
 
 
 @hostile
+def ods_wide_styles(path: Path) -> Path:
+    column = b'<table:table-column table:default-cell-style-name="a"/>'
+    cell = b"<table:table-cell><text:p>a</text:p></table:table-cell>"
+    return ods(
+        path, [column * WIDE, *[b"<table:table-row>" + cell * WIDE + b"</table:table-row>"] * 24]
+    )
+
+
+@hostile
 def ods_unknown_tags(path: Path) -> Path:
     return ods(path, (b"<text:p/>" * 1_000_000 for _ in range(30)))
 
@@ -348,6 +446,18 @@ def csv_empty_fields(path: Path) -> Path:
 @hostile
 def csv_lines(path: Path) -> Path:
     return csv_file(path, b"a;b\n" + b"\n" * 9_900_000)
+
+
+@hostile
+def csv_wide_row(path: Path) -> Path:
+    return csv_file(path, "Chỉ tiêu;Xã;Thôn\r\n".encode() + b"1;" * 390_000)
+
+
+@hostile
+def csv_wide_pairs(path: Path) -> Path:
+    head = ",".join(f"Xã {n}" for n in range(190_000))
+    numbers = ",".join(map(str, range(190_000)))
+    return csv_file(path, f"{head}\r\n{numbers}\r\n".encode())
 
 
 @hostile

@@ -47,6 +47,44 @@ def test_a_file_that_cannot_be_read_fails_its_unit_with_a_page(office, make_plan
     assert locked.name in result.reason and not result.is_internal and len(result.outputs) == 1
 
 
+def test_a_unit_without_a_readable_file_fails_with_each_of_them(office, make_plan):
+    files = [path for path in office.raw(PERIOD, FIRST).iterdir() if path.suffix == ".xlsx"]
+    for path in files:
+        path.write_bytes(b"x")
+    outcome = run_batch(office, PERIOD, make_plan(office), ONE_WORKER)
+    assert statuses(outcome) == {FIRST: "failed", SECOND: "skipped"}
+    (result,) = outcome.failed
+    assert not result.is_internal and all(path.name in result.reason for path in files)
+
+
+def test_a_report_without_figures_is_not_listed_like_the_others(office, make_plan):
+    for path in office.raw(PERIOD, FIRST).iterdir():
+        if path.name.startswith("13_"):
+            continue
+        path.unlink()
+    outcome = run_batch(office, PERIOD, make_plan(office), ONE_WORKER)
+    assert [result.unit for result in outcome.without_figures] == [FIRST]
+    index = (office.root / "reports/2023H1/index.html").read_text(encoding="utf-8")
+    assert index.count("chưa có số liệu nào") == 1
+    (again,) = run_batch(office, PERIOD, make_plan(office, FIRST), ONE_WORKER).results
+    assert again.status == "skipped" and "chưa có số liệu nào" in again.reason
+
+
+def test_a_sheet_at_which_the_program_fails_stops_no_report_and_is_no_success(
+    office, make_plan, monkeypatch
+):
+    def fail(*given):
+        raise KeyError("x")
+
+    monkeypatch.setattr("helpers.cleaning.ObservationReader.records", fail)
+    (office.reports(PERIOD, FIRST) / "manifest.json").unlink()
+    (job,) = make_plan(office, FIRST)
+    result = work.make_report(job)
+    assert result.status == "done" and result.is_internal and result.outputs
+    assert list((office.root / "data/processed/_errors").iterdir())
+    assert run_batch(office, PERIOD, [job], ONE_WORKER).results[0].is_internal
+
+
 def test_a_name_that_is_no_text_fails_its_unit_with_a_page(office, make_plan):
     folder = os.fsencode(office.raw(PERIOD, FIRST))
     Path(os.fsdecode(folder + b"/b\xe1o c\xe1o.xlsx")).write_bytes(b"x")
@@ -111,3 +149,10 @@ def test_a_failure_page_that_cannot_be_written_leaves_the_older_report(
     monkeypatch.setattr("helpers.stages.set_aside.OutputFolder.replace", full_disk)
     before, after = before_and_after(office, lambda: fail(job, "hỏng", "", 0.0))
     assert before == after
+
+
+def test_an_index_that_cannot_be_written_is_said_to_be_old(office, make_plan, monkeypatch):
+    monkeypatch.setattr("helpers.batch.run.write_summary", full_disk)
+    with pytest.raises(StorageError) as caught:
+        run_batch(office, PERIOD, make_plan(office, SECOND), ONE_WORKER)
+    assert "index.html vẫn là bản cũ" in "".join(caught.value.__notes__)

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import warnings
 from concurrent.futures import ThreadPoolExecutor
+from decimal import Decimal
 from itertools import combinations
 from xml.etree import ElementTree
 
@@ -19,6 +20,7 @@ from matplotlib.colors import to_rgb
 from helpers.charts import (
     changes_chart,
     disbursement_chart,
+    dot_plot,
     plan_bullets,
     production_split_chart,
     trend_panels,
@@ -33,6 +35,7 @@ from helpers.charts.drawing.style import (
     chart_style,
 )
 from helpers.charts.drawing.text_metrics import MM_PER_POINT, SPARE, text_width
+from helpers.charts.heat.heat_table import HeatRow
 
 SVG = "{http://www.w3.org/2000/svg}"
 SMALL_BYTES = 25_000
@@ -45,6 +48,19 @@ ALPHABET = (
 def three_periods(rows: pd.DataFrame) -> pd.DataFrame:
     """Rows of two periods with those of the first one a year before: enough for a line."""
     return pd.concat([rows[rows["period"] == "2022H1"].assign(period="2021H1"), rows])
+
+
+def units(count: int) -> tuple[list[HeatRow], list[str], list[Decimal]]:
+    """Invented units whose shares lie between -10 and 240 percent; one figure in doubt."""
+    rows = [
+        HeatRow(
+            f"Xã Mẫu {n:04d}",
+            (Decimal(n * 37 % 101), None if n % 9 == 0 else Decimal(n * 53 % 250 - 10)),
+            frozenset({0} if n == 7 else ()),
+        )
+        for n in range(count)
+    ]
+    return rows, ["Giải ngân 2026 - 2035", "Xóa nhà tạm"], [Decimal(50), Decimal(100)]
 
 
 CHARTS = {
@@ -62,6 +78,8 @@ CHARTS = {
     "plan, English": lambda: plan_bullets(PLAN, sector="crops", lang="en"),
     "disbursement": lambda: disbursement_chart(BUDGET),
     "disbursement, extremes": lambda: disbursement_chart(EXTREMES["disbursement"]),
+    "dots": lambda: dot_plot(*units(40)),
+    "dots, many": lambda: dot_plot(*units(150), lang="en"),
     "split": lambda: production_split_chart(SPLIT),
     "split, extremes": lambda: production_split_chart(EXTREMES["split"]),
 }

@@ -230,3 +230,12 @@ def test_money_of_which_nothing_states_the_unit_is_refused(monkeypatch):
     values, refused, _ = read(("Dự án 1", "10", "20"))
     assert set(values.values()) <= {None}
     assert set(refused.values()) == {"money_without_unit"}
+
+
+def test_a_line_that_names_another_programme_is_refused():
+    values, rules, _ = read(
+        ("Dự án 1 (Chương trình MTQG giảm nghèo bền vững)", "888", "99"),
+        ("Dự án 2", "4", "5"),
+    )
+    assert values == {("DA2", "i"): 4, ("DA2", "r"): 5}
+    assert rules == {"B2": "line_of_other_programme", "C2": "line_of_other_programme"}

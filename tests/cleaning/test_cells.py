@@ -159,6 +159,7 @@ def test_a_raised_digit_that_may_be_a_power_is_no_figure(tmp_path, runs):
         ((1, None, None, "5"), True),
         ((1, None, None, "0.05"), False),
         ((5, 1, None, "5"), True),  # the serial number is no figure
+        ((1, 5, 7, "-1"), False),  # nothing is left: no quotient is nought
     ],
 )
 def test_percentages_that_were_percentages_already(tmp_path, row, doubtful):

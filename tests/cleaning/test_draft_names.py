@@ -1,5 +1,7 @@
 """Drafts and copies by the names of sheets and files: only beside a final one, never in silence."""
 
+from dataclasses import replace
+
 import pytest
 from grids import sheet_of
 from test_table_layouts import cleaned, values, workbook_of
@@ -74,3 +76,22 @@ def test_a_final_file_is_read_beside_its_draft():
     )
     assert "D4 livestock.buffaloes.herd actual 42" in values(tables)
     assert set(tables["questions"]["kind"]) == {"table"}
+
+
+FORM_GRID = "STT|Chỉ tiêu|Đơn vị tính|Kế hoạch năm|Thực hiện\n#1|Đàn trâu|con|#4310|#{}"
+
+
+@pytest.mark.parametrize(
+    ("visible", "stored"),
+    [("Đàn vật nuôi (2)", 4242), ("Đàn vật nuôi nháp", 3999)],
+)
+def test_a_hidden_sheet_of_a_form_gives_way_to_its_visible_copy(visible, stored):
+    file = "02_chan_nuoi_lam_nghiep.xlsx"
+    hidden = replace(sheet_of(FORM_GRID.format(3999), "Đàn vật nuôi", file), hidden=True)
+    copy = sheet_of(FORM_GRID.format(4242), visible, file)
+    tables = cleaned(Workbook(file, (hidden, copy)))
+    assert f"E2 livestock.buffaloes.herd actual {stored}" in values(tables)
+    assert len(tables["observations"]) == 2
+    named = {(r["sheet"], r["rule"]) for r in tables["quarantine"].to_dict("records")}
+    if stored == 4242:
+        assert ("Đàn vật nuôi", "cleaning.hidden_version") in named

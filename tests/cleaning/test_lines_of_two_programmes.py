@@ -174,3 +174,9 @@ def test_lines_of_both_programmes_are_rows_of_the_programme_table():
     assert ("MTQG-DTTS-2021-2025", "DA2", "carried.total", "disbursed", 120) in rows
     assert ("MTQG-2026-2035", "HP1.NDTP02", "total", "allocated", 300) in rows
     assert len(rows) == 10 and not made.detailed_figures
+
+
+def test_a_row_that_names_another_programme_is_no_line():
+    rows = "1|Dự án 1 (Chương trình MTQG giảm nghèo bền vững)|100|50\n2|Dự án 2|200|120"
+    codes, _ = found_in(table(OLD_TITLE, rows))
+    assert set(codes) == {"mtqg.DA2.total"}

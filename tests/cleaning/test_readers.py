@@ -205,6 +205,18 @@ def test_addresses():
 # --- size -------------------------------------------------------------------------------------
 
 
+def test_empty_cells_and_rows_count_where_no_position_is_stated(tmp_path):
+    rows = (
+        '<row><c s="0"/><c><v>5</v></c><c/></row><row r="3" hidden="1"/><row/><row hidden="1"/>'
+        '<row><c r="B6"/><c r="D6"><v>6</v></c><c/><c><v>7</v></c></row>'
+        '<row r="8"/><row r="9" hidden="1"><c><v>8</v></c></row><row/>'
+    )
+    book = read(files.sheet_xml(tmp_path / "a.xlsx", rows))
+    cells = {cell.address: cell.text for row in book.sheets[0].rows for cell in row}
+    assert cells == {"B1": "5", "D6": "6", "F6": "7", "A9": "8"}
+    assert [note.before for note in book.notes] == ["9"]
+
+
 def test_200_000_empty_formatted_rows_cost_little(tmp_path):
     path = files.empty_formatted_rows(tmp_path / "rong.xlsx", 200_000)
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

@@ -84,6 +84,30 @@ def test_an_odd_cell_of_a_notebook_is_an_internal_error(real_workspace):
     assert "KeyError" in file.read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize(
+    ("is_internal", "figures", "code"), [(True, 7, 3), (False, 0, 1), (False, 7, 0)]
+)
+def test_a_batch_ends_by_what_its_reports_hold(province, monkeypatch, is_internal, figures, code):
+    result = Result("a", DONE, counts={"figures": figures}, is_internal=is_internal)
+    outcome = batch_run.BatchOutcome((result,), 1.0, ())
+    monkeypatch.setattr(batch_run, "run_batch", lambda *given, **options: outcome)
+    with pytest.raises(SystemExit) as caught:
+        main.app(["batch", "--period", "2023H1", "--workspace", str(province[0].root)])
+    assert caught.value.code == code
+
+
+def test_a_run_in_which_the_program_failed_at_a_sheet_ends_with_3(real_workspace, monkeypatch):
+    def fail(*given):
+        raise KeyError("x")
+
+    monkeypatch.setattr("helpers.cleaning.ObservationReader.records", fail)
+    command = ["clean", "--unit", "bach-thong", "--period", "2023H1"]
+    with pytest.raises(SystemExit) as caught:
+        main.app([*command, "--workspace", str(real_workspace.root)])
+    assert caught.value.code == 3
+    assert list((real_workspace.root / "data/processed/_errors").iterdir())
+
+
 @pytest.mark.parametrize(("is_internal", "code"), [(True, 3), (False, 1)])
 def test_a_batch_in_which_the_program_failed_ends_with_3(province, monkeypatch, is_internal, code):
     results = [Result("a", FAILED, is_internal=is_internal), Result("b", DONE)]
@@ -123,7 +147,12 @@ def test_ctrl_c_ends_with_130(workspace):
     wait = "print('begun', flush=True); import time; time.sleep(60); raise"
     code = BREAK.format(error="AssertionError").replace("raise", wait)
     command = [sys.executable, "-c", code, "units"]
-    running = subprocess.Popen(command, cwd=workspace.root, stdout=subprocess.PIPE)
+    running = subprocess.Popen(
+        command,
+        cwd=workspace.root,
+        stdout=subprocess.PIPE,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # nohup lets none through
+    )
     assert running.stdout.readline().strip() == b"begun"
     running.send_signal(signal.SIGINT)
     assert running.wait(60) == 130

@@ -259,21 +259,27 @@ DAMAGES = {
     "another encoding": lambda data: data.decode().encode("utf-16"),
     "another type": lambda data: b'{"event": "sent", "version": [], "addresses": null}\n' + data,
     "no object": lambda data: b"[]\n" + data,
+    "joined lines without an end": lambda data: data.replace(b"\n", b""),
+    "a flipped bit in a last line without an end": lambda data: data.replace(b"v3", b"v2")[:-1],
+    "zeros at the end": lambda data: data + bytes(30),
 }
+ROWS = {"a flipped bit in a last line without an end": 3, "zeros at the end": 4}
 
 
-@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES.keys())
+@pytest.mark.parametrize("damage", DAMAGES)
 def test_a_damaged_ledger_stops_and_names_the_line(tmp_path, damage):
     workspace = Workspace(tmp_path)
     with open_ledger(workspace, PERIOD) as ledger:
         for version in ("v1", "v2", "v3"):
             ledger.record(SENT, UNITS[0], version, ["a@example.com"])
-    ledger.path.write_bytes(damage(ledger.path.read_bytes()))
+    ledger.path.write_bytes(DAMAGES[damage](ledger.path.read_bytes()))
+    found = ledger.path.read_bytes()
     with (
-        pytest.raises(LedgerError, match=r"2023H1\.jsonl, dòng 1 "),
+        pytest.raises(LedgerError, match=rf"2023H1\.jsonl, dòng {ROWS.get(damage, 1)} "),
         open_ledger(workspace, PERIOD),
     ):
         pass
+    assert ledger.path.read_bytes() == found
 
 
 def test_lines_without_checksum_are_read(tmp_path):

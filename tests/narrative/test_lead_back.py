@@ -18,7 +18,7 @@ from helpers.narrative.blocks import (
     text_of,
 )
 from helpers.narrative.decisions import decision_text
-from helpers.narrative.facts import Fact
+from helpers.narrative.facts import Fact, count_facts, facts_json, read_facts
 from helpers.stages.notebooks.report import open_report
 from helpers.stages.parameters import ReportParameters
 from helpers.stages.unit_period import open_unit_period
@@ -130,9 +130,20 @@ def test_supplied_text_keeps_its_cell(report):
 def test_facts_json_is_what_was_told(finished):
     workspace, _ = finished
     path = workspace.root / "reports" / "2023H1" / "bach-thong" / "facts.json"
-    records = json.loads(path.read_text(encoding="utf-8"))
+    records = read_facts(path.read_text(encoding="utf-8"))
     assert {"key", "value", "text", "inputs", "anchor"} <= set(records[0])
     assert set(records[0]) == set(Fact.__dataclass_fields__)
+
+
+def test_facts_json_lists_each_source_cell_once(report):
+    facts = facts_in(report.blocks)
+    text = facts_json(facts)
+    sources = [json.dumps(source) for source in json.loads(text)["sources"]]
+    assert len(set(sources)) == len(sources) > 250
+    cited = [json.dumps(dict(source)) for fact in facts for source in fact.inputs]
+    assert set(cited) == set(sources) and len(cited) > 2 * len(sources)
+    assert count_facts(text) == len(facts) == len(read_facts(text))
+    assert [list(map(dict, f.inputs)) for f in facts] == [r["inputs"] for r in read_facts(text)]
 
 
 ABBREVIATION = re.compile(r"(?<![\w/-])[A-ZĐ]{2,}(?![\w/-])")

@@ -1,6 +1,5 @@
 """Reports in English, from raw files to every format; the gate reads them as English."""
 
-import json
 import re
 from zipfile import ZipFile
 
@@ -15,6 +14,7 @@ from helpers.core.periods import Period
 from helpers.core.tables import make_table
 from helpers.core.workspace import Workspace
 from helpers.demo.build import build_demo, periods_between
+from helpers.narrative.facts import read_facts
 from helpers.stages.notebooks.report import open_report
 from helpers.stages.parameters import STAGES, ReportParameters
 from helpers.stages.unit_period import open_unit_period
@@ -64,7 +64,7 @@ def test_every_format_is_published(folder):
 
 
 def test_every_figure_is_printed_in_english_style(folder):
-    facts = json.loads((folder / "facts.json").read_text(encoding="utf-8"))
+    facts = read_facts((folder / "facts.json").read_text(encoding="utf-8"))
     assert facts
     assert not [fact["text"] for fact in facts if not ENGLISH.fullmatch(fact["text"])]
 

@@ -9,7 +9,7 @@ import time
 
 import pytest
 
-from helpers.stages.compat import remove_left_behind
+from helpers.stages.left_behind import remove_left_behind
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="sockets that are files")
 HOUR = 3600
@@ -17,7 +17,7 @@ HOUR = 3600
 
 @pytest.fixture
 def temporary(tmp_path, monkeypatch):
-    monkeypatch.setattr("helpers.stages.compat.gettempdir", lambda: str(tmp_path))
+    monkeypatch.setattr("helpers.stages.left_behind.gettempdir", lambda: str(tmp_path))
     monkeypatch.chdir(tmp_path)  # a socket's path must be short
     return tmp_path
 
@@ -38,10 +38,12 @@ def test_old_sockets_and_profiles_go(temporary):
     new = make_socket(temporary, "kernel-0123456789ab-2")
     profile = temporary / "ipython-abcd_123"
     (profile / "profile_default").mkdir(parents=True)
-    for path in (old, profile):
+    batch = temporary / "baocao-abcd_123"
+    batch.mkdir()
+    for path in (old, profile, batch):
         age(path, 2)
     remove_left_behind(HOUR)
-    assert (old.exists(), profile.exists(), new.exists()) == (False, False, True)
+    assert not any(path.exists() for path in (old, profile, batch)) and new.exists()
 
 
 def test_what_is_no_runs_stays(temporary):

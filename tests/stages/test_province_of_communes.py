@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from helpers.core.errors import ParameterError
+from helpers.core.formatting import format_number
 from helpers.core.periods import Period
 from helpers.core.tables import read_table, records_of
 from helpers.core.workspace import Workspace
@@ -78,9 +79,23 @@ def test_the_report_begins_with_its_main_points_and_ends_with_the_words_of_units
     assert "(Xã Mẫu 0001, Xã Mẫu 0002)" in parts[-1].html.replace("\u00a0", " ")
     tables = [b for part in annex for b in part.blocks if isinstance(b, Table)]
     (owed,) = [table for table in tables if "phải gửi" in table.caption]
-    assert {row.cells[0] for row in owed.rows} == {"Công tác dân tộc"}
+    assert "Sở Dân tộc và Tôn giáo (hoặc Sở Nội vụ)" in {str(row.cells[1]) for row in owed.rows}
     # No text sets the day: the report says so, and calls no default of the program a rule.
     assert {row.cells[-1] for row in owed.rows} == {"Chưa có văn bản quy định thời hạn"}
+
+
+def test_religion_has_a_section_of_its_own_with_the_sum_of_the_communes(province):
+    report, code = open_rollup(province), "religion.followers"
+    blocks = [block for part in report.parts() for block in part.blocks]
+    (start,) = [
+        n
+        for n, b in enumerate(blocks)
+        if isinstance(b, Heading) and "Tín ngưỡng, tôn giáo" in b.text
+    ]
+    tables = [read_table(province.workspace, unit, PERIOD, "indicators") for unit in UNITS]
+    rows = [row for table in tables for row in records_of(table) if row["indicator"] == code]
+    text = text_of(blocks[start + 1].items[0].runs).replace("\u00a0", " ")
+    assert format_number(sum(row["actual"] for row in rows), 0) in text
 
 
 def test_the_report_to_the_other_side_compares_what_that_side_takes(province):
@@ -90,7 +105,7 @@ def test_the_report_to_the_other_side_compares_what_that_side_takes(province):
     ]
     tables = [b for b in other.blocks if isinstance(b, Table)]
     (owed,) = [table for table in tables if "phải gửi" in table.caption]
-    assert {row.cells[0] for row in owed.rows} == {"Nông nghiệp và môi trường"}
+    assert {row.cells[1] for row in owed.rows} == {"Sở Nông nghiệp và Môi trường"}
 
 
 def test_a_figure_in_doubt_is_in_no_headline(province):

@@ -14,7 +14,7 @@ from helpers.core import storage
 from helpers.core.errors import InputError, StorageError
 from helpers.core.periods import Period
 from helpers.core.workspace import Workspace, write_text
-from helpers.stages.running import exclusive_run
+from helpers.stages.running import RUN, exclusive_run, outside_of_runs
 
 PERIOD, UNIT = Period.parse("2023H1"), "huyen-mau-0001"
 
@@ -33,6 +33,23 @@ def test_a_second_run_of_the_same_unit_says_that_one_is_at_work(workspace):
         pass
     with exclusive_run(workspace, PERIOD, UNIT), exclusive_run(workspace, PERIOD, "another"):
         pass
+
+
+def test_what_jupyterlab_writes_and_a_run_are_kept_apart(workspace):
+    with exclusive_run(workspace, PERIOD, UNIT):
+        with outside_of_runs(workspace, PERIOD, UNIT):  # a cell of that run
+            pass
+        code = HOLD.replace("exclusive_run", "outside_of_runs")
+        command = [sys.executable, "-c", code, str(workspace.root)]
+        environment = {name: value for name, value in os.environ.items() if name != RUN}
+        other = subprocess.run(command, capture_output=True, text=True, env=environment)
+    assert "InputError" in other.stderr and other.returncode == 1
+    with (
+        outside_of_runs(workspace, PERIOD, UNIT),
+        pytest.raises(InputError, match="đang lập báo cáo"),
+    ):
+        os.environ.pop(RUN)
+        exclusive_run(workspace, PERIOD, UNIT).__enter__()
 
 
 HOLD = """
@@ -64,14 +81,15 @@ def test_a_run_that_was_killed_holds_nothing(workspace):
 def test_leftovers_of_killed_runs_are_removed_and_nothing_else(workspace):
     processed, reports = workspace.processed(PERIOD, UNIT), workspace.reports(PERIOD, UNIT)
     names = [".observations.parquet.ab12_xyz", ".young.parquet.ab12_xyz", ".hidden", "own.xlsx"]
-    for folder in (processed, reports, workspace.work(PERIOD, UNIT)):
+    half_made = processed / "_report-ab12_xyz"
+    for folder in (processed, reports, workspace.work(PERIOD, UNIT), half_made):
         folder.mkdir(parents=True, exist_ok=True)
         for name in names:
             (folder / name).write_text("x")
             if "young" not in name:
                 os.utime(folder / name, (0, time.time() - 7200))
     with exclusive_run(workspace, PERIOD, UNIT):
-        assert not workspace.work(PERIOD, UNIT).exists()
+        assert not workspace.work(PERIOD, UNIT).exists() and not half_made.exists()
         for folder in (processed, reports):
             assert sorted(path.name for path in folder.iterdir()) == sorted(names[1:])
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import re
+from dataclasses import replace
 
 import pytest
 
 from helpers.core.catalogues.units import Units
+from helpers.core.errors import ParameterError
 from helpers.core.periods import Period
 from helpers.core.workspace import PROJECT_REFERENCE, Workspace
 from helpers.demo.build import build_demo
 from helpers.narrative.blocks import Heading, Paragraph, Table, facts_in, text_of
+from helpers.narrative.facts import read_facts
 from helpers.stages.notebooks.province import open_province
 from helpers.stages.notebooks.province_report import open_rollup
 from helpers.stages.notebooks.report import open_report
@@ -87,7 +89,7 @@ def test_the_head_names_the_other_addressee_and_has_no_number_of_the_first(repor
 
 def test_figures_of_both_lead_to_the_same_dossier(reports):
     folder = reports[COMMUNE].unit_period.workspace.reports(PERIOD, COMMUNE)
-    facts = json.loads((folder / "facts.json").read_text(encoding="utf-8"))
+    facts = read_facts((folder / "facts.json").read_text(encoding="utf-8"))
     dossier = (folder / f"ho-so-so-lieu-{COMMUNE}-2026H1.html").read_text(encoding="utf-8")
     anchors = set(re.findall(r"""\sid=["']?([^\s"'>]+)""", dossier))
     (other,) = reports[COMMUNE].for_others
@@ -105,3 +107,30 @@ def test_a_unit_of_the_districts_owes_one_side_only():
     text = "\n".join(found.sentences)
     assert "Sở Dân tộc và Tôn giáo" in text and "Sở Nông nghiệp và Môi trường" in text
     assert text.count("15/6/2026") == 2
+
+
+def test_one_side_alone_can_be_made_and_the_other_leaves_no_old_file(reports):
+    report = reports[COMMUNE]
+    opened = report.unit_period
+    parameters = opened.parameters.model_copy(update={"chains": ["agriculture"]})
+    report.unit_period = replace(opened, parameters=parameters)
+    made = set(report.publish()["file"])
+    report.unit_period = opened
+    name = f"{COMMUNE}-2026H1.html"
+    assert f"bao-cao-nong-nghiep-{name}" in made and f"bao-cao-{name}" not in made
+    files = reports_at_hand(opened.workspace, PERIOD, COMMUNE)
+    assert [path.name for path in files] == [f"bao-cao-nong-nghiep-{name}"]
+    dossier = (files[0].parent / f"ho-so-so-lieu-{name}").read_text(encoding="utf-8")
+    assert f"bao-cao-nong-nghiep-{name}" in dossier and f'"bao-cao-{name}' not in dossier
+    report.publish()
+    assert len(reports_at_hand(opened.workspace, PERIOD, COMMUNE)) == 2
+
+
+def test_a_side_that_takes_no_report_of_the_period_is_refused(reports):
+    report = reports[COMMUNE]
+    opened = report.unit_period
+    parameters = opened.parameters.model_copy(update={"chains": ["health"]})
+    report.unit_period = replace(opened, parameters=parameters)
+    with pytest.raises(ParameterError, match="ethnic, agriculture"):
+        report.publish()
+    report.unit_period = opened

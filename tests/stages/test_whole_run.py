@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import shutil
 from hashlib import sha256
@@ -17,6 +16,7 @@ from helpers.core.errors import ReportError
 from helpers.core.periods import Period
 from helpers.core.tables import TABLES, read_table
 from helpers.core.workspace import PROJECT_ROOT, Workspace
+from helpers.narrative.facts import read_facts
 from helpers.stages.manifest import read_manifest
 from helpers.stages.parameters import STAGES, ReportParameters
 from helpers.stages.unit_run import run_unit
@@ -140,7 +140,7 @@ def test_the_programme_has_names_and_one_status_of_a_project_without_capital(rep
 
 
 def test_facts_are_those_of_the_report(report_folder):
-    facts = json.loads((report_folder / "facts.json").read_text(encoding="utf-8"))
+    facts = read_facts((report_folder / "facts.json").read_text(encoding="utf-8"))
     names = (f"{NAME}.html", f"{DOSSIER}.html")
     page = "".join((report_folder / name).read_text(encoding="utf-8") for name in names)
     keys = {fact["key"] for fact in facts}
@@ -156,7 +156,7 @@ def test_every_input_of_a_fact_is_a_real_cell(finished, report_folder):
 
     workspace, _ = finished
     books: dict[Path, object] = {}
-    facts = json.loads((report_folder / "facts.json").read_text(encoding="utf-8"))
+    facts = read_facts((report_folder / "facts.json").read_text(encoding="utf-8"))
     cited = {
         (i["period"], i["file"], i["sheet"], i["cell"], i["raw_text"])
         for fact in facts

@@ -43,7 +43,7 @@ class Quantity:
         """The figure as it is printed, without sign and unit."""
         return self.token.text
 
-    @property
+    @cached_property
     def value(self) -> Decimal:
         """The value without its sign, in the figure's measure."""
         return self.token.number * self.factor
@@ -60,22 +60,22 @@ class Quantity:
         """How many digits are printed after the decimal mark."""
         return self.token.decimal_places
 
-    @property
+    @cached_property
     def is_percent(self) -> bool:
         """True for a percentage."""
         return self.measure is not None and self.measure.unit == PERCENT
 
-    @property
+    @cached_property
     def is_points(self) -> bool:
         """True for percentage points."""
         return self.measure is not None and self.measure.dimension == POINTS
 
-    @property
+    @cached_property
     def is_amount(self) -> bool:
         """True for anything but a percentage and percentage points."""
         return not self.is_percent and not self.is_points
 
-    @property
+    @cached_property
     def is_exact(self) -> bool:
         """True for what is counted: 5 households are not 4.6."""
         return (

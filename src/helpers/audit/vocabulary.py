@@ -108,6 +108,8 @@ def _groups(name: str, lang: str) -> tuple[frozenset[str], ...]:
 def tells(tokens: Sequence[str], name: str) -> bool:
     """True where folded tokens hold a word or words of a list, up to three in a row."""
     starts = starts_of(name)
+    if starts.isdisjoint(tokens):
+        return False
     known = words(name)
     return any(
         first in starts

@@ -19,6 +19,7 @@ class Job:
     lang: str
     formats: tuple[str, ...]
     keep_notebooks: bool = False
+    chains: tuple[str, ...] = ()
 
     @property
     def parameters(self) -> dict[str, object]:
@@ -28,6 +29,7 @@ class Job:
             "period": self.period,
             "lang": self.lang,
             "formats": list(self.formats),
+            "chains": list(self.chains),
         }
 
 
@@ -39,9 +41,11 @@ def plan_jobs(
     lang: str,
     formats: tuple[str, ...],
     keep_notebooks: bool,
+    chains: tuple[str, ...] = (),
 ) -> list[Job]:
     """A job per unit. A name that is no unit's fails like any other, and stops nobody."""
-    return [Job(workspace, unit, str(period), lang, formats, keep_notebooks) for unit in units]
+    choices = (lang, formats, keep_notebooks, chains)
+    return [Job(workspace, unit, str(period), *choices) for unit in units]
 
 
 def is_done(job: Job, shared: SharedInputs | None = None) -> bool:

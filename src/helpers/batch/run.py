@@ -13,8 +13,9 @@ from helpers.batch.jobs import Job, is_done
 from helpers.batch.pool import run_jobs, run_over
 from helpers.batch.summary import skipped, write_summary
 from helpers.batch.warming import warm_up
-from helpers.batch.work import Result, make_report
-from helpers.core.errors import InputError
+from helpers.batch.work import DONE, Result, make_report
+from helpers.core.errors import InputError, StorageError
+from helpers.core.messages import message
 from helpers.core.periods import Period
 from helpers.core.workspace import Workspace
 from helpers.stages.input_hashes import SharedInputs, shared_inputs
@@ -62,6 +63,11 @@ class BatchOutcome:
         """The results of units whose report could not be made."""
         return [result for result in self.results if result.status == FAILED]
 
+    @property
+    def without_figures(self) -> list[Result]:
+        """The results of units whose report has no figure."""
+        return [result for result in self.results if result.counts.get("figures") == 0]
+
 
 def run_batch(
     workspace: Workspace,
@@ -75,7 +81,8 @@ def run_batch(
     """Make what is missing or changed; the rest is left alone.
 
     ``on_result`` is called for each unit, ``on_wait`` while the children work. An interrupt ends
-    the children, keeps what is finished, and still writes the index.
+    the children, keeps what is finished, and still writes the index. Raises StorageError where that
+    cannot be written.
     """
     options = options or BatchOptions()
     start = monotonic()
@@ -98,7 +105,11 @@ def run_batch(
     except KeyboardInterrupt:
         interrupted = True
     seconds = monotonic() - start
-    files, kept = write_summary(workspace, period, jobs, results, seconds, options.lang)
+    try:
+        files, kept = write_summary(workspace, period, jobs, results, seconds, options.lang)
+    except StorageError as error:
+        error.add_note(message("batch.index_old", made=sum(r.status == DONE for r in results)))
+        raise
     return BatchOutcome(tuple(results), seconds, tuple(files), interrupted, kept)
 
 

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 from helpers.batch.jobs import Job
 from helpers.batch.overview import Overview
-from helpers.batch.work import DONE, KEPT, MISSING, SKIPPED, Result
+from helpers.batch.work import DONE, KEPT, MISSING, SKIPPED, Result, with_report
 from helpers.core.catalogues.units import Units
 from helpers.core.formatting import format_number
 from helpers.core.messages import message
@@ -37,7 +37,8 @@ def _recorded(workspace: Workspace, period: str, unit: str, status: str) -> Resu
     if manifest.get("outcome") == FAILED:
         return Result(unit, FAILED, reason=manifest["reason"])
     outputs = tuple(name for name in manifest.get("outputs", {}) if "/notebooks/" not in name)
-    return Result(unit, status, counts=manifest.get("summary", {}), outputs=outputs)
+    counts = manifest.get("summary", {})
+    return with_report(Result(unit, status, counts=counts, outputs=outputs))
 
 
 def write_summary(

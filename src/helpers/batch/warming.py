@@ -44,7 +44,7 @@ def _open_catalogues(workspace: Workspace, period: Period) -> None:
 
 def _make_invented_report(job: Job) -> None:
     period = Period.parse(job.period)
-    with TemporaryDirectory() as folder:
+    with TemporaryDirectory(prefix="baocao-") as folder:
         invented = Workspace(Path(folder) / "invented")
         periods, level = [period.previous_year(), period], level_in(period)
         build_demo(invented.root, units=1, periods=periods, fault_rate=0, level=level)

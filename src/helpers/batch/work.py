@@ -3,7 +3,7 @@
 import json
 import sys
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from time import perf_counter
 
@@ -37,7 +37,8 @@ KEPT, MISSING = "kept", "missing"
 
 @dataclass(frozen=True)
 class Result:
-    """What came of one unit: counts of its summary, or the reason for having no report.
+    """What came of one unit: counts of its summary; ``reason``: for having no report, or what is
+    to be said of the one that there is.
 
     ``peak_mb``: the most memory that its process held, 0 where the system does not report it.
     ``set_aside``: where files went that a person had edited. ``is_internal``: the program failed.
@@ -80,15 +81,26 @@ def make_report(job: Job) -> Result:
             record_failure(job.workspace, error, f"batch-{job.unit}")
         reason, technical = message("batch.unexpected"), _technical(error)
         return fail(job, reason, technical, perf_counter() - start, is_internal=True)
-    return Result(
-        job.unit,
-        DONE,
-        perf_counter() - start,
-        outcome.counts,
-        tuple(outcome.outputs),
-        peak_mb=peak_mb(),
-        set_aside=tuple(outcome.set_aside),
+    return with_report(
+        Result(
+            job.unit,
+            DONE,
+            perf_counter() - start,
+            outcome.counts,
+            tuple(outcome.outputs),
+            peak_mb=peak_mb(),
+            set_aside=tuple(outcome.set_aside),
+        )
     )
+
+
+def with_report(result: Result) -> Result:
+    """A result with what its counts say against the report, if anything, as its reason."""
+    if result.counts.get("program_failures"):
+        return replace(result, reason=message("batch.program_failures"), is_internal=True)
+    if result.counts.get("figures") == 0:
+        return replace(result, reason=message("batch.no_figures"))
+    return result
 
 
 def peak_mb() -> int:

@@ -5,6 +5,7 @@ from helpers.charts.changes.change_chart import changes_chart
 from helpers.charts.chart import Chart
 from helpers.charts.chart_table import ChartTable
 from helpers.charts.disbursement.disbursement_chart import disbursement_chart
+from helpers.charts.heat.dot_plot import dot_plot
 from helpers.charts.heat.heat_table import heat_table
 from helpers.charts.plan.plan_chart import plan_bullets
 from helpers.charts.registry import CHART_KINDS, ChartKind
@@ -20,6 +21,7 @@ __all__ = [
     "Subject",
     "changes_chart",
     "disbursement_chart",
+    "dot_plot",
     "heat_table",
     "plan_bullets",
     "production_split_chart",

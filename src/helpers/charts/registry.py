@@ -7,6 +7,7 @@ from helpers.charts.changes.area_yield_split import production_split_chart
 from helpers.charts.changes.change_chart import changes_chart
 from helpers.charts.chart import Chart
 from helpers.charts.disbursement.disbursement_chart import disbursement_chart
+from helpers.charts.heat.dot_plot import dot_plot
 from helpers.charts.heat.heat_table import heat_table
 from helpers.charts.plan.plan_chart import plan_bullets
 from helpers.charts.trends.trend_charts import trend_panels
@@ -32,6 +33,6 @@ PLAN = ChartKind("plan", (plan_bullets,), by_sector=True)
 CHANGES = ChartKind("changes", (changes_chart,))
 SPLIT = ChartKind("split", (production_split_chart,))
 DISBURSEMENT = ChartKind("disbursement", (disbursement_chart,))
-MEMBERS = ChartKind("members", (heat_table, trend_panels), in_outline=False)
+MEMBERS = ChartKind("members", (dot_plot, heat_table, trend_panels), in_outline=False)
 """Units of a parent beside each other."""
 CHART_KINDS = {kind.code: kind for kind in (TRENDS, PLAN, CHANGES, SPLIT, DISBURSEMENT, MEMBERS)}

@@ -1,7 +1,7 @@
 """Cleaning: raw files of one unit and period → tidy tables, a log of repairs, a quarantine."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
@@ -9,7 +9,7 @@ import pandas as pd
 from helpers.cleaning.apply_corrections import apply_corrections
 from helpers.cleaning.beside_cells import quarantine_beside_cells
 from helpers.cleaning.budget_amounts import BudgetReader, largest_amount
-from helpers.cleaning.cleaning_log import CleaningLog, SourceCell
+from helpers.cleaning.cleaning_log import FAILED, CleaningLog, SourceCell
 from helpers.cleaning.corrected_copies import without_replaced
 from helpers.cleaning.declared_absence import declared_absences, tick_without_figures
 from helpers.cleaning.duplicates import KEYS, without_duplicates
@@ -19,15 +19,15 @@ from helpers.cleaning.marked_workbooks import office_content
 from helpers.cleaning.observations import ObservationReader
 from helpers.cleaning.own_tables import OwnTables
 from helpers.cleaning.plain_tables import TableSections, read_documents, read_heading, read_texts
-from helpers.cleaning.readers import Workbook, list_inputs, read_workbook
+from helpers.cleaning.readers import Sheet, Workbook, list_inputs, read_workbook
 from helpers.cleaning.received_tables import received_tables
 from helpers.cleaning.recognition.model import Answer, Question
+from helpers.cleaning.sound_sheets import STOPPING, refuse_failed, sound_sheets
 from helpers.cleaning.tables.unread import quarantine_unread
 from helpers.cleaning.twin_workbooks import once, report_differing, without_copies
 from helpers.core.catalogues import Catalogues
 from helpers.core.catalogues.corrections import Correction
 from helpers.core.catalogues.forms import Form
-from helpers.core.errors import InputError
 from helpers.core.tables import Record, make_table
 from helpers.core.text import visible
 
@@ -37,10 +37,13 @@ DATA_TABLES = ("observations", "programme", "texts", "documents", "heading")
 @dataclass(frozen=True)
 class Cleaned:
     """All tables of one unit and period, by name; ``answered``: the questions that answers
-    settled."""
+    settled; ``failures``: of the program itself, at files or sheets that are quarantined;
+    ``is_unread``: no file could be read."""
 
     tables: dict[str, pd.DataFrame]
     answered: tuple[Question, ...] = ()
+    failures: tuple[Exception, ...] = ()
+    is_unread: bool = False
 
     def counts(self) -> pd.DataFrame:
         """How many rows each table has."""
@@ -66,7 +69,8 @@ def clean_folder(
     period = str(catalogues.period)
     books = without_replaced(received, folder, unit, period, cleaning_log)
     workbooks = apply_corrections(books, corrections, cleaning_log)
-    return clean_workbooks(workbooks, catalogues, unit, cleaning_log, answers)
+    cleaned = clean_workbooks(workbooks, catalogues, unit, cleaning_log, answers)
+    return replace(cleaned, is_unread=not workbooks)
 
 
 def clean_workbooks(
@@ -76,7 +80,31 @@ def clean_workbooks(
     cleaning_log: CleaningLog,
     answers: Sequence[Answer] = (),
 ) -> Cleaned:
-    """All tables of workbooks that were read, with what ``cleaning_log`` holds already."""
+    """All tables of workbooks that were read, with what ``cleaning_log`` holds already.
+
+    A sheet at which the program itself fails is quarantined, the others come through.
+    """
+    done: list[Cleaned] = []
+
+    def clean(sheets: Sequence[Sheet]) -> None:
+        kept = set(map(id, sheets))
+        books = [replace(b, sheets=tuple(s for s in b.sheets if id(s) in kept)) for b in workbooks]
+        done.append(_clean(books, catalogues, unit, cleaning_log.copy(), answers))
+
+    every = [sheet for book in workbooks for sheet in book.sheets]
+    sound = sound_sheets(clean, every, cleaning_log)
+    if len(sound) < len(every):
+        clean(sound)  # with the refusals of the others
+    return done[-1]
+
+
+def _clean(
+    workbooks: list[Workbook],
+    catalogues: Catalogues,
+    unit: str,
+    cleaning_log: CleaningLog,
+    answers: Sequence[Answer],
+) -> Cleaned:
     records: dict[str, list[Record]] = {name: [] for name in DATA_TABLES}
     forms = FormTables(catalogues, unit, cleaning_log)
     forms.add_all(workbooks)
@@ -113,7 +141,7 @@ def clean_workbooks(
         name: make_table(name, ({**unit_and_period, **record} for record in rows))
         for name, rows in records.items()
     }
-    return Cleaned(frames, own.answered)
+    return Cleaned(frames, own.answered, tuple(cleaning_log.failures))
 
 
 def _read_all(folder: Path, cleaning_log: CleaningLog) -> list[Workbook]:
@@ -125,8 +153,10 @@ def _read_all(folder: Path, cleaning_log: CleaningLog) -> list[Workbook]:
     for path in files:
         try:
             book = office_content(read_workbook(path, root=folder))
-        except InputError as error:
-            cleaning_log.quarantine_error(SourceCell(visible(path.name)), error)
+        except STOPPING:
+            raise
+        except Exception as error:
+            refuse_failed(SourceCell(visible(path.name)), error, cleaning_log)
             continue
         for note in book.notes:
             source_cell = SourceCell(note.file, note.sheet, note.cell, note.before)
@@ -162,6 +192,14 @@ def _report_missing(
     forms: list[Form], found: set[tuple[str, str]], cleaning_log: CleaningLog
 ) -> None:
     """A quarantine row for each form that was not received and each sheet that is missing."""
+    refused = [(r["file"], r["sheet"]) for r in cleaning_log.refusals if r["rule"] == FAILED]
+    found = found | {
+        (form.form, mapping.names[0])
+        for form in forms
+        for mapping in form.sheets
+        for file, sheet in refused
+        if form.fits(str(file)) and mapping.fits(str(sheet))
+    }
     received = {form for form, _ in found}
     for form in forms:
         names = ", ".join(f"{pattern}.xlsx" for pattern in form.files)

@@ -33,6 +33,7 @@ class BudgetGroups:
     catalogues: Catalogues
     unit: str = ""
     _programme: str = field(default="", init=False)
+    _is_of_other: bool = field(default=False, init=False)
     _group: str = field(default="", init=False)
     _rank: float = field(default=GROUP_RANK, init=False)
     _has_lines: bool = field(default=False, init=False)
@@ -45,6 +46,11 @@ class BudgetGroups:
     @cached_property
     def _own(self) -> tuple[str, ...]:
         return tuple(root.name_vi for root in self.catalogues.programmes.roots())
+
+    @cached_property
+    def _official(self) -> tuple[str, ...]:
+        """Every official name: a line's may hold that of another programme."""
+        return tuple(x.name_vi for x in self.catalogues.programmes.budget_lines.values())
 
     @cached_property
     def _neutral(self) -> NeutralWords:
@@ -67,6 +73,8 @@ class BudgetGroups:
         """Take the next row into account; ``is_line``: it names a budget line by its number."""
         numbering = _numbering(row, label)
         rank = numbering.rank if numbering else GROUP_RANK
+        named = is_line and names_programme(label)
+        self._is_of_other = named and other_programme(label, self._official)
         if is_line:
             if numbering and self._group and rank <= self._rank:
                 self._group = ""
@@ -84,6 +92,8 @@ class BudgetGroups:
             return "cleaning.other_total", {"label": label}
         if self._programme:
             return "cleaning.other_programme", {"label": label, "group": self._programme}
+        if self._is_of_other:
+            return "cleaning.line_of_other_programme", {"label": label}
         if self._group and not is_total:
             return "cleaning.group_not_understood", {"label": label, "group": self._group}
         return None

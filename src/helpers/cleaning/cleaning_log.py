@@ -1,5 +1,7 @@
 """What cleaning did: log of repairs, quarantine and notes, so that nothing is lost in silence."""
 
+from __future__ import annotations
+
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
@@ -25,15 +27,23 @@ class SourceCell:
 
 CONFIRMED = "confirmed"
 """The rule under which a cell is logged that a person has looked at and found right."""
+FAILED = "cleaning.program_failed"
+"""The rule of a file or sheet at which the program itself failed."""
 
 
 @dataclass
 class CleaningLog:
-    """Collects repairs, refusals and notes while a unit is cleaned."""
+    """Collects repairs, refusals and notes while a unit is cleaned, and ``failures`` of the program
+    itself, of which a refusal names the file or sheet."""
 
     repairs: list[dict[str, object]] = field(default_factory=list)
     refusals: list[dict[str, object]] = field(default_factory=list)
     notes: list[dict[str, object]] = field(default_factory=list)
+    failures: list[Exception] = field(default_factory=list)
+
+    def copy(self) -> CleaningLog:
+        """A log that goes on from what this one holds."""
+        return CleaningLog(*map(list, vars(self).values()))
 
     def log_repair(self, source_cell: SourceCell, rule: str, before: str, after: str) -> None:
         """Log one repair."""
@@ -65,6 +75,11 @@ class CleaningLog:
     def quarantine_error(self, source_cell: SourceCell, error: ReportError) -> None:
         """Quarantine for the reason that an error states."""
         self._refuse(source_cell, error.key, str(error))
+
+    def quarantine_failure(self, source_cell: SourceCell, error: Exception) -> None:
+        """Quarantine a file or sheet at which the program itself failed."""
+        self.failures.append(error)
+        self.quarantine(source_cell, FAILED, kind=type(error).__name__)
 
     def _refuse(self, source_cell: SourceCell, rule: str, reason: str) -> None:
         label = source_cell.label

@@ -28,6 +28,12 @@ def draft_sheets(books: Sequence[Workbook]) -> dict[tuple[str, str], str]:
     return found
 
 
+def is_copy_of(name: str, original: str) -> bool:
+    """True for the name of a sheet that a program copied: «Đàn vật nuôi (2)»."""
+    bare = re.sub(title_words()["copied_sheet"], "", nfc(name))
+    return bare != nfc(name) and slug(bare) == slug(original)
+
+
 def _drafts_among(names: Iterable[str], *, needs_same: bool) -> set[str]:
     """Names with a mark of a draft beside one without it, and all versions but the last.
 

@@ -96,7 +96,7 @@ class CellReader:
             role: column_style(
                 table.value_texts(role), table.workbook_figures, _counts(table, role)
             )
-            for role in table.mapping.value_roles
+            for role in table.mapping.value_roles.intersection(table.roles.values())
         }
         self._rates = RateColumns(table, self._styles)
 

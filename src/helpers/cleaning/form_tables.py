@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 
 from helpers.cleaning.cleaning_log import CleaningLog, SourceCell
-from helpers.cleaning.draft_names import draft_sheets
+from helpers.cleaning.draft_names import draft_sheets, is_copy_of
 from helpers.cleaning.layout import LocatedTable, source_cell_of
 from helpers.cleaning.readers import Sheet, Workbook, address_of
 from helpers.cleaning.tables.extra_columns import figures_of_parts
@@ -92,18 +92,34 @@ class FormTables:
             for sheet in book.sheets
             if (mappings := [mapping for mapping in form.sheets if mapping.fits(sheet.name)])
         }
+        earlier = self._hidden_versions(book, by_name)
         for sheet in book.sheets:
             if len(book.sheets) == 1 and not by_name and not self._names_another(book, sheet, form):
                 by_name[sheet.name] = best_mapping(sheet, form, self.catalogues.period)
         self._add([(s, form, by_name[s.name]) for s in book.sheets if by_name.get(s.name)])
         for sheet in book.sheets:
-            if not sheet.rows or by_name.get(sheet.name):
+            if not sheet.rows or by_name.get(sheet.name) or sheet.name in earlier:
                 continue
             first = source_cell_of(sheet, sheet.rows[0][0])
             if self._names_another(book, sheet, form):
                 self.cleaning_log.quarantine(first, "cleaning.unknown_sheet", sheet=sheet.name)
             else:
                 self.unknown.append((sheet, first, "cleaning.unknown_sheet"))
+
+    def _hidden_versions(self, book: Workbook, by_name: dict[str, list[SheetMap]]) -> set[str]:
+        """Hidden sheets that have a visible copy, which is the form's in place of each."""
+        versions = {}
+        for sheet in (sheet for sheet in book.sheets if sheet.hidden and sheet.name in by_name):
+            copies = [x for x in book.sheets if not x.hidden and is_copy_of(x.name, sheet.name)]
+            if len(copies) == 1:
+                versions[sheet.name] = copies[0].name
+        for name, copy in versions.items():
+            by_name.setdefault(copy, by_name.pop(name))
+            source_cell = SourceCell(book.file, name)
+            self.cleaning_log.quarantine(
+                source_cell, "cleaning.hidden_version", sheet=name, copy=copy
+            )
+        return set(versions)
 
     def _names_another(self, book: Workbook, sheet: Sheet, form: Form) -> bool:
         """True where a sheet's name is that of another place or period, a draft or a part."""

@@ -25,8 +25,12 @@ _PLACEHOLDERS = {
     "Y": r"(?P<year>(?:19|20)\d\d|2\d(?!\d))",
 }
 _QUOTED = re.compile(r"[“\"«][^”\"»]*[”\"»]")
-_SEGMENTS = re.compile(r"\s*[;\n]\s*|(?<=\w)\.\s+(?=[^\W\d_a-z])|,\s*(?=(?:ước|dự kiến)\b)", re.I)
+_SEGMENTS = re.compile(
+    r"(?<!\s)\s*[;\n]\s*|(?<=\w)\.\s+(?=[^\W\d_a-z])|,\s*(?=(?:ước|dự kiến)\b)", re.I
+)
 
+LONGEST_STATEMENT = 2_000
+"""Letters from which on a statement is a whole text, in which nothing is looked for."""
 _LEFT_OF_DATE = re.compile(r"(?:\b(?:tính|số liệu|luỹ kế|lũy kế|từ đầu năm)\s*)+$", re.I)
 _EMPTY_BRACKETS = re.compile(r"\(\s*\)")
 
@@ -139,7 +143,7 @@ def _fits(text: str, kind: str) -> bool:
 
 
 def _typed(segment: str, is_head: bool) -> Iterator[NotePart]:
-    read = _QUOTED.sub("“”", segment)
+    read = _QUOTED.sub("“”", segment) if len(segment) <= LONGEST_STATEMENT else ""
     found = [
         (pattern, match)
         for pattern in note_patterns()

@@ -45,7 +45,8 @@ class OwnTables:
         refused = self._refused_cells()
         recogniser = Recogniser(unit, catalogues, answers, known, frozenset(of_forms), refused)
         recogniser.drafts = self.forms.drafts
-        recognised = recogniser.run([*sheets, *self._open_sheets()])
+        every = [*sheets, *self._open_sheets()]
+        recognised = recogniser.run(every) if every else Recognised()
         self._quarantine_rest(recognised, recogniser.answered_sheets)
         made = RecognisedRecords(catalogues)
         made.add_all(recognised.figures)

@@ -162,7 +162,7 @@ def make_bundle(platform_name: str, python: str, target: Path) -> Path:
         raise ParameterError("cli.bundle_unknown", platform=platform_name, known=known)
     platform = PLATFORMS[platform_name]
     path = target / f"{NAME}-{__version__}-{platform_name}-python{python}.zip"
-    with TemporaryDirectory() as work:
+    with TemporaryDirectory(prefix="baocao-") as work:
         wheels = Path(work)
         requirements = wheels / Path(REQUIREMENTS).name
         requirements.write_text(requirements_for(platform, python), encoding="utf-8")

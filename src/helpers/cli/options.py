@@ -37,6 +37,9 @@ Folder = Annotated[
 Language = Annotated[str, typer.Option("--lang", help="Ngôn ngữ: vi | en (language)")]
 DEFAULT_TO = ",".join(DEFAULT_FORMATS)
 Formats = Annotated[str, typer.Option("--to", help="Dạng xuất (export formats)")]
+Chains = Annotated[
+    str, typer.Option("--chain", help="Chỉ lập cho ngành: ethnic, agriculture (only for one side)")
+]
 Kernels = Annotated[
     bool, typer.Option("--kernels", help="Mỗi sổ tay một kernel riêng, chậm hơn (own kernels)")
 ]
@@ -73,11 +76,16 @@ def choose_language(lang: str) -> None:
     set_language(lang)
 
 
+def names_of(text: str) -> list[str]:
+    """The names in a list with commas between."""
+    return [name.strip() for name in text.split(",") if name.strip()]
+
+
 def format_names(to: str) -> list[str]:
     """The formats of ``--to``. Raises ParameterError for an unknown one."""
     from helpers.stages.parameters import ReportParameters
 
-    names = [name.strip() for name in to.split(",") if name.strip()]
+    names = names_of(to)
     checked(ReportParameters, "formats", names, "--to")
     return names
 

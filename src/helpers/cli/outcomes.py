@@ -7,8 +7,8 @@ WITH_FINDINGS = 1
 COULD_NOT_RUN = 2
 """Not done: a wrong parameter, catalogue or input, which the message explains."""
 INTERNAL_ERROR = 3
-"""Not done, or not for every unit: the program itself failed. The message names a file with the
-technical details."""
+"""Not done, or not for every unit, file or sheet: the program itself failed. The message names a
+file with the technical details."""
 INTERRUPTED = 130
 """Stopped by Ctrl-C; what was finished is kept."""
 OUTPUT_CLOSED = 141

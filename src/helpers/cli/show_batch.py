@@ -42,8 +42,8 @@ def batch_progress(console: Console, total: int) -> Iterator:
 
         def on_result(result: Result) -> None:
             nonlocal failures
-            if result.status == FAILED:
-                failures += 1
+            failures += result.status == FAILED
+            if result.reason:
                 progress.console.print(f"{result.unit}: {result.reason}", style="red", markup=False)
             show.set_aside(progress.console, result.set_aside)
             failure_count = message("batch.progress_failed", failed=failures) if failures else ""

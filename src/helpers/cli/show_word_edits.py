@@ -53,7 +53,7 @@ def bring_back(
 
 
 def _of_name(file: Path) -> tuple[str, str]:
-    stems = "|".join(re.escape(message("export.file_stem_ethnic", lang)) for lang in LANGUAGES)
+    stems = "|".join(re.escape(message("export.file_stem", lang)) for lang in LANGUAGES)
     found = re.match(rf"(?:{stems})-(.+)-(\d{{4}}\w*)", file.stem)
     return (found[1], found[2]) if found else ("", "")
 

@@ -10,7 +10,6 @@ import pandera.pandas as pa
 import pyarrow
 import pyarrow.dataset as dataset
 import pyarrow.parquet as parquet
-from pandas.api.types import infer_dtype
 
 from helpers import __version__
 from helpers.core.errors import InputError
@@ -29,7 +28,11 @@ _ARROW_TYPES = {
     INTEGER: pyarrow.int64(),
 }
 _PYTHON_TYPES = {TEXT: str, NUMBER: Decimal, INTEGER: int}
-_INFERRED = {TEXT: "string", NUMBER: "decimal", INTEGER: "integer"}
+_TYPES_OF = {
+    (kind, is_required): {python} if is_required else {python, type(None)}
+    for kind, python in _PYTHON_TYPES.items()
+    for is_required in (True, False)
+}
 
 LATER_COLUMNS = frozenset(
     (
@@ -68,7 +71,8 @@ def make_table(name: str, records: Iterable[Mapping[str, object]]) -> pd.DataFra
 def records_of(frame: pd.DataFrame) -> list[Record]:
     """The rows of an object frame as they are; pandas' own way looks at every value's type."""
     columns = list(frame.columns)
-    return [dict(zip(columns, values, strict=True)) for values in frame.to_numpy(object)]
+    rows = frame.to_numpy(object).tolist()
+    return [dict(zip(columns, values, strict=True)) for values in rows]
 
 
 @cache
@@ -101,11 +105,10 @@ def check_table(name: str, frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _fits(name: str, frame: pd.DataFrame) -> bool:
-    """Whether the kinds that pandas finds are those of the schema: pandera takes long to agree."""
+    """Whether all values are of the types of the schema: pandera takes long to say so."""
     columns = TABLES[name]
     return set(frame.columns) == set(columns) and all(
-        infer_dtype(frame[name], skipna=True) in (_INFERRED[column.type], "empty")
-        and not (column.is_required and frame[name].isna().any())
+        {*map(type, frame[name].tolist())} <= _TYPES_OF[column.type, column.is_required]
         for name, column in columns.items()
     )
 
@@ -146,19 +149,20 @@ def write_table(
     """Check ``frame`` and write it whole, atomically, as Parquet."""
     checked = check_table(name, frame)
     schema = arrow_schema(name)
-    arrays = [
-        pyarrow.array([_storable(v, field.type) for v in checked[field.name]], field.type)
-        for field in schema
-    ]
+    arrays = [_stored(checked[field.name].tolist(), field.type) for field in schema]
     table = pyarrow.table(arrays, schema=schema)
     with atomic_path(workspace.processed(period, unit) / f"{name}.parquet") as temporary:
         parquet.write_table(table, temporary)
 
 
-def _storable(value: object, arrow_type: pyarrow.DataType) -> object:
-    if isinstance(value, Decimal) and pyarrow.types.is_decimal(arrow_type):
-        return value.quantize(Decimal(1).scaleb(-DECIMAL_PLACES))
-    return value
+def _stored(values: list[object], arrow_type: pyarrow.DataType) -> pyarrow.Array:
+    """The values as Parquet keeps them; only what has more decimal places is rounded."""
+    try:
+        return pyarrow.array(values, arrow_type)
+    except pyarrow.ArrowInvalid:
+        unit = Decimal(1).scaleb(-DECIMAL_PLACES)
+        rounded = (v.quantize(unit) if isinstance(v, Decimal) else v for v in values)
+        return pyarrow.array(list(rounded), arrow_type)
 
 
 def read_table(workspace: Workspace, unit: str, period: Period, name: str) -> pd.DataFrame:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -16,7 +17,8 @@ from helpers.core.storage import storage_error
 PROJECT_ROOT = Path(__file__).resolve().parents[3]
 REFERENCE = ("data", "reference")
 PROJECT_REFERENCE = PROJECT_ROOT.joinpath(*REFERENCE)
-State = tuple[tuple[str, int, int, int], ...]
+FileState = tuple[str, int, int, int]
+State = tuple[FileState, ...]
 LONGEST_CODE = 100
 """Letters that a name of a folder may have: systems allow 255 bytes with what we add."""
 _SAFE_CODE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
@@ -96,8 +98,7 @@ class Workspace:
     def reference_state(self) -> State:
         """The state of all catalogue files: changes when any of them does."""
         roots = {self.own_reference, PROJECT_REFERENCE}
-        files = sorted(path for root in roots for path in root.rglob("*") if path.is_file())
-        return state_of(files)
+        return tuple(sorted(state for root in roots for state in states_below(root)))
 
     def notebook(self, name: str) -> Path:
         """A notebook: the workspace's own, else the project's."""
@@ -120,7 +121,36 @@ class Workspace:
 
 def state_of(paths: Iterable[Path]) -> State:
     """Path, time, size and inode of files: what was read of them holds while this is the same."""
-    return tuple((str(p), (s := p.stat()).st_mtime_ns, s.st_size, s.st_ino) for p in paths)
+    return tuple(_state(str(path), path.stat()) for path in paths)
+
+
+def states_below(folder: Path) -> Iterator[FileState]:
+    """The state of each file below a folder; none where there is no such folder."""
+    for entry in _entries_below(folder):
+        yield _state(entry.path, entry.stat())
+
+
+def files_below(folder: Path) -> Iterator[Path]:
+    """The files below a folder, in no order; none where there is no such folder."""
+    return (Path(entry.path) for entry in _entries_below(folder))
+
+
+def _entries_below(folder: Path | str) -> Iterator[os.DirEntry[str]]:
+    """Entries know what they are without a question to the system each, as ``rglob`` asks."""
+    try:
+        entries = os.scandir(folder)
+    except (FileNotFoundError, NotADirectoryError, PermissionError):
+        return
+    with entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _entries_below(entry.path)
+            elif entry.is_file():
+                yield entry
+
+
+def _state(path: str, found: os.stat_result) -> FileState:
+    return path, found.st_mtime_ns, found.st_size, found.st_ino
 
 
 def is_period(name: str) -> bool:

@@ -94,8 +94,13 @@ def open_ledger(workspace: Workspace, period: Period) -> Iterator[Ledger]:
 def _drop_cut_line(path: Path) -> None:
     """Take off a last line that was cut off, so that the next one begins a line of its own."""
     lines, mark, last = (path.read_bytes() if path.exists() else b"").rpartition(b"\n")
-    if last.strip() and _entry(last) is None:
+    if _is_cut(last):
         os.truncate(path, len(lines + mark))
+
+
+def _is_cut(last: bytes) -> bool:
+    """True for the beginning of a line; any other damage is none that a broken run leaves."""
+    return last.startswith(b"{") and not last.rstrip().endswith(b"}")
 
 
 class _Entry(BaseModel):
@@ -112,15 +117,13 @@ class _Entry(BaseModel):
 def _entries(path: Path) -> Iterator[_Entry]:
     """The lines of the ledger. Raises LedgerError for one that is damaged."""
     content = path.read_bytes() if path.exists() else b""
-    *lines, cut_off = content.split(b"\n")
+    lines = content.split(b"\n")
     for number, line in enumerate(lines, start=1):
         entry = _entry(line)
-        if entry is None and line.strip():
-            raise LedgerError("delivery.ledger_damaged", file=path.name, row=number)
         if entry is not None:
             yield entry
-    if (entry := _entry(cut_off)) is not None:
-        yield entry
+        elif line.strip() and not (number == len(lines) and _is_cut(line)):
+            raise LedgerError("delivery.ledger_damaged", file=path.name, row=number)
 
 
 def _entry(line: bytes) -> _Entry | None:

@@ -54,10 +54,10 @@ def with_own_indicators(
     newest first.
     """
     rows: dict[str, list[Record]] = {}
-    for record in (r for pair in frames for frame in pair for r in records_of(frame)):
-        code = text_of(record, "indicator")
-        if is_own(code) and code not in catalogues.indicators:
-            rows.setdefault(code, []).append(record)
+    for frame in (frame for pair in frames for frame in pair):
+        is_wanted = [is_own(c) and c not in catalogues.indicators for c in frame["indicator"]]
+        for record in records_of(frame.loc[is_wanted]):
+            rows.setdefault(text_of(record, "indicator"), []).append(record)
     if not rows:
         return catalogues
     names, sections = _names(rows, catalogues), _Sections(catalogues, (pair[0] for pair in frames))

@@ -4,9 +4,10 @@ A fact is one figure as the report prints it: value, text, formula and source ce
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import Any
 
 from helpers.charts.drawing.value_labels import share_text
 from helpers.core.catalogues import Catalogues
@@ -86,7 +87,7 @@ class Fact:
 
     def as_record(self) -> dict[str, object]:
         """The record of facts.json: values as text, so that they stay exact."""
-        return {**vars(self), "value": format(self.value, "f"), "inputs": list(self.inputs)}
+        return {**vars(self), "value": format(self.value, "f")}
 
 
 class FactBuilder:
@@ -260,7 +261,36 @@ def _inputs(row: Row, field: str) -> tuple[Mapping[str, object], ...]:
     return tuple(i for i in inputs_of(row) if i["role"] in roles)
 
 
-def facts_json(facts: list[Fact]) -> str:
-    """The text of facts.json: a line for each fact."""
-    lines = (json.dumps(fact.as_record(), ensure_ascii=False) for fact in facts)
-    return "[\n" + ",\n".join(lines) + "\n]\n"
+def facts_json(facts: Sequence[Fact]) -> str:
+    """The text of facts.json: a line for each source cell, and one for each fact.
+
+    A fact names its sources by their numbers: most cells are behind several printed figures.
+    """
+    numbers: dict[str, int] = {}
+    known: dict[int, int] = {}
+    lines = []
+    for fact in facts:
+        for source in fact.inputs:
+            if id(source) not in known:
+                known[id(source)] = numbers.setdefault(_line(source), len(numbers))
+        named = [known[id(source)] for source in fact.inputs]
+        lines.append(_line(fact.as_record() | {"inputs": named}))
+    parts = {"sources": numbers, "facts": lines}
+    listed = (f'"{name}": [\n' + ",\n".join(part) + "\n]" for name, part in parts.items())
+    return "{\n" + ",\n".join(listed) + "\n}\n"
+
+
+def _line(record: Mapping[str, object]) -> str:
+    return json.dumps(record, ensure_ascii=False, separators=(",", ":"))
+
+
+def read_facts(text: str) -> list[dict[str, Any]]:
+    """The records of facts.json, each with its source cells."""
+    content = json.loads(text)
+    sources = content["sources"]
+    return [f | {"inputs": [sources[n] for n in f["inputs"]]} for f in content["facts"]]
+
+
+def count_facts(text: str) -> int:
+    """How many figures a report prints, by the lines of its facts.json."""
+    return text.count('\n{"key":')

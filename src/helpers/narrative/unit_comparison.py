@@ -117,13 +117,12 @@ def _sending(report_data: ReportData, comparison: Comparison) -> Iterable[object
 
 
 def _owed(report_data: ReportData, comparison: Comparison) -> Iterable[object]:
-    """What the units owe on each chain, until when, and by which text."""
+    """What the units owe to the report's side, until when, and by which text."""
     if not comparison.owed:
         return
     lang = report_data.lang
     rows = [
         (
-            word(f"chain_{row.chain}", lang),
             named(row.report_vi),
             named(row.recipient_vi),
             row.words_vi or format_date(day, lang=lang),
@@ -131,7 +130,7 @@ def _owed(report_data: ReportData, comparison: Comparison) -> Iterable[object]:
         )
         for row, day in comparison.owed
     ]
-    names = ("chain", "owed_report", "recipient", "due", "by_text")
+    names = ("owed_report", "recipient", "due", "by_text")
     yield _table(report_data, word("owed_title", lang), names, rows)
 
 

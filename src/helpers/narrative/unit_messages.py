@@ -16,7 +16,7 @@ from helpers.narrative.facts import Fact
 from helpers.narrative.figures_in_texts import figure_of
 from helpers.narrative.phrases import Runs, named, phrase, sentence, word
 from helpers.narrative.report_data import FIGURE_IN_TEXT, ReportData
-from helpers.narrative.unit_comparison import UNUSUAL, Comparison, unit_figure
+from helpers.narrative.unit_comparison import Comparison, unit_figure
 
 FRONT, WORDS = "unit-messages", "unit-words"
 KINDS = ("difficulties", "proposals")
@@ -57,13 +57,10 @@ def _ends(key: KeyIndicator, report_data: ReportData, comparison: Comparison) ->
     """The figure of all units together, and the units with the highest and the lowest one."""
     total, lang = report_data.find(key.code), report_data.lang
     of_all = None if total is None else report_data.facts.fact(total, key.field)
-    doubted = _doubted(report_data)
     rows = [
         (name, row)
         for name, row in comparison.rows.get(key.code, [])
-        if row[key.field] is not None
-        and (name, key.code) not in comparison.doubted
-        and not any(name in subject for subject in doubted)
+        if row[key.field] is not None and (name, key.code) not in comparison.doubted
     ]
     if of_all is None or len(rows) < 2:
         return
@@ -79,11 +76,6 @@ def _ends(key: KeyIndicator, report_data: ReportData, comparison: Comparison) ->
         bottom=named(bottom),
         lowest=unit_figure(report_data, bottom, lowest, key.field, cell=False) or "",
     )
-
-
-def _doubted(report_data: ReportData) -> list[str]:
-    rows = report_data.records("findings")
-    return [str(row["subject"]) for row in rows if row["check"] in UNUSUAL]
 
 
 UnitRows = Mapping[str, Mapping[str, Record]]

@@ -5,11 +5,7 @@ sockets as ``ip`` where the transport is ``ipc``: neither is described as part o
 """
 
 import os
-import re
-import shutil
 import sys
-import time
-from contextlib import suppress
 from pathlib import Path
 from subprocess import DEVNULL
 from tempfile import TemporaryDirectory, gettempdir
@@ -22,8 +18,6 @@ from traitlets import default
 
 from helpers.stages.desk_errors import DESK
 
-# What ``LocalKernelManager`` calls its sockets and its kernel's profile.
-_OURS = re.compile(r"kernel-[0-9a-f]{12}-\d+|ipython-[a-z0-9_]{8}")
 KERNEL_COMMAND = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
 
 
@@ -54,19 +48,3 @@ class LocalKernelManager(AsyncKernelManager):
         settings = {"IPYTHONDIR": self._profile.name, "PYTHONSTARTUP": "", DESK: ""}
         environment = {**(options.pop("env", None) or os.environ), **settings}
         await super().start_kernel(**options, env=environment, stdout=DEVNULL, stderr=DEVNULL)
-
-
-def remove_left_behind(seconds: float) -> None:
-    """Remove sockets and profiles of this user's killed runs that are older than ``seconds``."""
-    owner = os.getuid() if hasattr(os, "getuid") else None
-    for path in Path(gettempdir()).iterdir():
-        if not _OURS.fullmatch(path.name):
-            continue
-        with suppress(OSError):  # gone, or not ours to remove
-            state = path.lstat()
-            if time.time() - state.st_mtime < seconds or owner not in (None, state.st_uid):
-                continue
-            if path.is_socket():
-                path.unlink()
-            elif path.is_dir() and not path.is_symlink():
-                shutil.rmtree(path, ignore_errors=True)

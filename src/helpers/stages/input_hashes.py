@@ -2,9 +2,9 @@
 
 import json
 import platform
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from hashlib import file_digest
 from hashlib import sha256 as sha256_of
 from importlib.metadata import version
@@ -21,7 +21,14 @@ from helpers.core.catalogues.units import Units
 from helpers.core.errors import InputError
 from helpers.core.periods import Period
 from helpers.core.text import is_text, shown_name
-from helpers.core.workspace import PROJECT_ROOT, State, Workspace, state_of
+from helpers.core.workspace import (
+    PROJECT_ROOT,
+    State,
+    Workspace,
+    files_below,
+    state_of,
+    states_below,
+)
 from helpers.stages.edits import edits_file
 from helpers.stages.report_inputs import HELPERS, NOTEBOOKS, REFERENCE, is_report_input
 from helpers.stages.unit_history import member_tables, raw_folders
@@ -72,8 +79,9 @@ class ReportInputs:
 def shared_inputs(workspace: Workspace, period: Period) -> SharedInputs:
     """To be asked once for many units. Raises CatalogueError."""
     units = load_catalogues(workspace, period).units
-    paths = (*catalogue_files(workspace), *code_files(workspace))
-    return SharedInputs(workspace, period, units, state_of(paths), versions())
+    code = sorted(states_below(PROJECT_ROOT / HELPERS))
+    state = (*workspace.reference_state(), *code, *state_of(_notebooks(workspace)))
+    return SharedInputs(workspace, period, units, state, versions())
 
 
 def inputs_of(
@@ -112,7 +120,8 @@ def inputs_of(
 def shaping_parameters(values: Mapping[str, Any]) -> dict[str, object]:
     """Of the parameters of a report those that shape it; the order of the formats does not."""
     date = values.get("report_date", "")
-    return {"lang": values["lang"], "formats": sorted(values["formats"]), "report_date": date}
+    lists = {name: sorted(values.get(name, ())) for name in ("formats", "chains")}
+    return {"lang": values["lang"], "report_date": date, **lists}
 
 
 @lru_cache(maxsize=4)
@@ -136,6 +145,7 @@ def report_input_hashes(
     return chosen(catalogue_files(workspace)), chosen(code_files(workspace))
 
 
+@cache
 def versions() -> dict[str, str]:
     """Versions of the program, of Python and of the packages that shape the result."""
     own = {"bao-cao-dan-toc": __version__, "python": platform.python_version()}
@@ -154,16 +164,19 @@ def catalogue_files(workspace: Workspace) -> list[Path]:
 
 def code_files(workspace: Workspace) -> list[Path]:
     """The program with its texts and templates, and the notebooks as this workspace has them."""
-    names = sorted(path.stem for path in (PROJECT_ROOT / NOTEBOOKS).glob("*.ipynb"))
     found = [path for path in files(PROJECT_ROOT / HELPERS) if COMPILED not in path.parts]
-    return [*found, *map(workspace.notebook, names)]
+    return [*found, *_notebooks(workspace)]
 
 
-def files(folder: Path, pattern: str = "*") -> list[Path]:
-    """Files below a folder, in a stable order, but for hidden ones."""
-    return sorted(
-        path for path in folder.rglob(pattern) if path.is_file() and not path.name.startswith(".")
-    )
+def _notebooks(workspace: Workspace) -> Iterable[Path]:
+    names = sorted(path.stem for path in (PROJECT_ROOT / NOTEBOOKS).glob("*.ipynb"))
+    return map(workspace.notebook, names)
+
+
+def files(folder: Path, ending: str = "") -> list[Path]:
+    """Files below a folder whose names end so, in a stable order, but for hidden ones."""
+    names = ((path, path.name) for path in files_below(folder))
+    return sorted(path for path, n in names if n.endswith(ending) and not n.startswith("."))
 
 
 def hashes(workspace: Workspace, paths: list[Path]) -> Hashes:

@@ -60,7 +60,7 @@ def write_manifest(
         **{name: part for name, part in vars(inputs).items() if name not in SHARED},
         MADE_WITH: write_shared(workspace, period, vars(inputs)),
         "parameters": unit_period.parameters.model_dump(),
-        "tables": hashes(workspace, files(workspace.processed(period, unit), "*.parquet")),
+        "tables": hashes(workspace, files(workspace.processed(period, unit), ".parquet")),
         "outputs": hashes(workspace, OutputFolder(workspace, reports).written()),
     }
     text = json.dumps(manifest, ensure_ascii=False, indent=1)

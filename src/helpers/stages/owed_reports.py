@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from helpers.core.catalogues.deadlines import Deadline, deadlines_of
+from helpers.core.catalogues.chains import load_chains
+from helpers.core.catalogues.deadlines import deadlines_of
 from helpers.core.catalogues.units import Unit
 from helpers.core.formatting import format_date
 from helpers.core.messages import current_language, message
@@ -10,14 +11,9 @@ from helpers.core.periods import Period
 from helpers.core.workspace import Workspace
 
 
-def owed_by(workspace: Workspace, level: str, period: Period) -> list[Deadline]:
-    """What units of a level owe for a period, in the order of the chains."""
-    return deadlines_of(workspace.reference_files("packs", "*/deadlines.csv"), period, level)
-
-
 def owed_sentences(workspace: Workspace, unit: Unit, period: Period) -> Iterator[str]:
     """A heading, then a sentence for each report; nothing where no day is set."""
-    owed = owed_by(workspace, unit.level, period)
+    owed, chains = deadlines_of(workspace, period, unit.level), load_chains(workspace)
     if owed:
         yield message("first.owed", unit=unit.name_vi, period=period.label())
     for row in owed:
@@ -25,7 +21,7 @@ def owed_sentences(workspace: Workspace, unit: Unit, period: Period) -> Iterator
         recipient = message("first.owed_to", name=row.recipient_vi) if row.recipient_vi else ""
         yield message(
             "first.owed_report",
-            chain=message(f"narrative.chain_{row.chain}"),
+            chain=chains[row.chain].name(current_language()),
             report=f"{row.report_vi}{recipient}",
             day=day,
             source=row.source_vi,

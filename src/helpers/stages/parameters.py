@@ -61,10 +61,14 @@ class StageParameters(BaseModel):
 
 
 class ReportParameters(StageParameters):
-    """What ``04_report`` takes besides: formats to export and the date to print on the report."""
+    """What ``04_report`` takes besides: formats to export, the date to print on the report.
+
+    ``chains``: the sides whose reports are made; all where it is empty.
+    """
 
     formats: list[ReportFormat] = Field(default=list(DEFAULT_FORMATS), min_length=1)
     report_date: str = ""
+    chains: list[str] = []
 
     @field_validator("report_date")
     @classmethod

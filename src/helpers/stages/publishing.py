@@ -9,7 +9,7 @@ import pandas as pd
 
 from helpers.audit.gate import require_consistent
 from helpers.checks.decisions import kept_cells
-from helpers.core.catalogues.packs import ETHNIC, Chain
+from helpers.core.catalogues.packs import ETHNIC
 from helpers.core.messages import message
 from helpers.export.composed_report import ComposedReport
 from helpers.export.formats import FORMATS, Format, chosen_formats, dossier_formats, summary_formats
@@ -20,14 +20,14 @@ from helpers.stages.report_files import (
     FACTS,
     dossier_file,
     file_of_chain,
-    report_file,
     stays_here,
     summary_file,
 )
+from helpers.stages.running import DRAFTS, outside_of_runs
 from helpers.stages.set_aside import OutputFolder, kept_sentences
 from helpers.stages.unit_period import UnitPeriod
 
-Reports = Mapping[Chain, ComposedReport]
+Reports = Mapping[str, ComposedReport]
 """The report to each side; the one to the ethnic side has the dossier of all."""
 Targets = dict[tuple[ComposedReport, Format], Path]
 """Product and format → the file that they become."""
@@ -38,8 +38,14 @@ def publish(unit_period: UnitPeriod, reports: Reports, formats: Collection[str])
 
     An older export in a format that is not asked for is removed, and a mail draft with an older
     report: they must not look current. What a person edited is set aside, and printed.
-    Raises ReportError, and leaves what is there, where the finished text contradicts itself.
+    Raises ReportError, and leaves what is there, where the finished text contradicts itself or
+    another run holds the unit.
     """
+    with outside_of_runs(unit_period.workspace, unit_period.period, unit_period.unit.key):
+        return _publish(unit_period, reports, formats)
+
+
+def _publish(unit_period: UnitPeriod, reports: Reports, formats: Collection[str]) -> pd.DataFrame:
     workspace, unit = unit_period.workspace, unit_period.unit.key
     outputs = OutputFolder(workspace, workspace.reports(unit_period.period, unit))
     before = outputs.kept()
@@ -61,20 +67,25 @@ def publish(unit_period: UnitPeriod, reports: Reports, formats: Collection[str])
 def _targets(
     unit_period: UnitPeriod, reports: Reports, formats: Collection[str]
 ) -> tuple[Targets, list[Path]]:
-    """The files to write, the reports' first, and those of formats that are not asked for."""
+    """The files to write, the reports' first, and those of formats that are not asked for.
+
+    Of sides that are not asked for either.
+    """
     report, targets, outdated = reports[ETHNIC], {}, []
+    chains = unit_period.report_parameters.chains or list(reports)
+    seen = file_of_chain(chains[0])
     lang = report.head.lang
     key = (unit_period.workspace, unit_period.period, unit_period.unit.key)
     title = message("export.dossier_kind", lang)
     products = (
         *(
             (each.outgoing(dossier_file(*key, ".html", lang).name), file_of_chain(chain),
-             chosen_formats)
+             chosen_formats if chain in chains else lambda _: [])
             for chain, each in reports.items()
         ),
         (report.summary(kind=message("export.summary_kind", lang)), summary_file,
          summary_formats),
-        (report.dossier(report_file(*key, ".html", lang).name, kind=title), dossier_file,
+        (report.dossier(seen(*key, ".html", lang).name, kind=title), dossier_file,
          dossier_formats),
     )  # fmt: skip
     for product, file_of, chosen in products:
@@ -95,7 +106,7 @@ def _contents(unit_period: UnitPeriod, blocks: list[object], targets: Targets) -
     """
     lang = unit_period.parameters.lang
     folder = unit_period.workspace.processed(unit_period.period, unit_period.unit.key)
-    with TemporaryDirectory(prefix="_report-", dir=folder) as work:
+    with TemporaryDirectory(prefix=DRAFTS, dir=folder) as work:
         drafts = {path: Path(work) / path.name for path in targets.values()}
         for (product, known), path in targets.items():
             known.write(product, drafts[path])

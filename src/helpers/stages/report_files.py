@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path, PurePath
-from typing import get_args
 
-from helpers.core.catalogues.packs import ETHNIC, Chain
+from helpers.core.catalogues.chains import load_chains
+from helpers.core.catalogues.packs import ETHNIC
 from helpers.core.messages import LANGUAGES, message
 from helpers.core.periods import Period
 from helpers.core.workspace import Workspace
@@ -21,23 +21,22 @@ def report_file(workspace: Workspace, period: Period, unit: str, suffix: str, la
     return _file_of_chain(ETHNIC, workspace, period, unit, suffix, lang)
 
 
-def file_of_chain(chain: Chain) -> FileOf:
+def file_of_chain(chain: str) -> FileOf:
     """The same for the report of one side."""
     return partial(_file_of_chain, chain)
 
 
 def _file_of_chain(
-    chain: Chain, workspace: Workspace, period: Period, unit: str, suffix: str, lang: str
+    chain: str, workspace: Workspace, period: Period, unit: str, suffix: str, lang: str
 ) -> Path:
-    stem = message(f"export.file_stem_{chain}", lang)
+    stem = load_chains(workspace)[chain].file(message("export.file_stem", lang), lang)
     return workspace.reports(period, unit) / f"{stem}-{unit}-{period}{suffix}"
 
 
 def is_sent(path: PurePath) -> bool:
     """True for a file that goes to the recipients of the catalogue: the ethnic side."""
-    others = [chain for chain in get_args(Chain) if chain != ETHNIC]
-    stems = (message(f"export.file_stem_{c}", lang) for c in others for lang in LANGUAGES)
-    return not stays_here(path) and not path.name.startswith(tuple(stems))
+    stems = (message("export.file_stem", lang) for lang in LANGUAGES)
+    return path.name.startswith(tuple(f"{stem}-{path.parent.name}-" for stem in stems))
 
 
 def dossier_file(workspace: Workspace, period: Period, unit: str, suffix: str, lang: str) -> Path:
@@ -68,7 +67,7 @@ def dossiers_at_hand(workspace: Workspace, period: Period, unit: str) -> list[Pa
 
 def reports_at_hand(workspace: Workspace, period: Period, unit: str) -> list[Path]:
     """The reports' files that are there, by side, format and language; no other files."""
-    files = map(file_of_chain, get_args(Chain))
+    files = map(file_of_chain, load_chains(workspace))
     return [path for file in files for path in _at_hand(file, workspace, period, unit)]
 
 

@@ -4,8 +4,8 @@ import re
 
 import pandas as pd
 
-from helpers.core.catalogues.deadlines import report_owed
-from helpers.core.catalogues.packs import ETHNIC, Chain
+from helpers.core.catalogues.deadlines import deadlines_of, report_owed
+from helpers.core.catalogues.packs import ETHNIC
 from helpers.core.catalogues.unit_names import kind_of_unit
 from helpers.core.catalogues.unit_profiles import UnitProfile, load_unit_profile, profile_name
 from helpers.core.catalogues.units import NATION, Unit
@@ -17,7 +17,6 @@ from helpers.core.text import fold, lower_first
 from helpers.export.head import ReportHead
 from helpers.narrative.outline_sections import agency_of
 from helpers.narrative.report_data import ReportData
-from helpers.stages.owed_reports import owed_by
 from helpers.stages.unit_period import UnitPeriod
 
 OF_ONE_REPORT = ("subject", "kind", "basis", "number_symbol", "date_text", "recipient")
@@ -77,7 +76,7 @@ def derived_values(unit: Unit, above: Unit | None, lang: str) -> Values:
     return values | {"superior_agency": (superior,), "recipient": (upper, *values["recipient"])}
 
 
-def head_of_chain(unit_period: UnitPeriod, values: Values, chain: Chain) -> Values:
+def head_of_chain(unit_period: UnitPeriod, values: Values, chain: str) -> Values:
     """The head of the same unit's report to another side: number, day and addressee are its own."""
     lang = unit_period.parameters.lang
     kept = {key: texts for key, texts in values.items() if key not in OF_ONE_REPORT}
@@ -89,7 +88,7 @@ def head_of_chain(unit_period: UnitPeriod, values: Values, chain: Chain) -> Valu
 def _of_ministry(unit_period: UnitPeriod) -> Values:
     """Head of the report over the provinces: of the ministry that takes theirs."""
     period, lang = unit_period.period, unit_period.parameters.lang
-    owed = report_owed(owed_by(unit_period.workspace, "province", period), ETHNIC)
+    owed = report_owed(deadlines_of(unit_period.workspace, period, "province"), ETHNIC)
     return {
         "agency": (owed.recipient_vi.upper() if owed else unit_period.unit.name_vi.upper(),),
         "number_symbol": (message("export.head_symbol_blank", lang),),
@@ -99,10 +98,10 @@ def _of_ministry(unit_period: UnitPeriod) -> Values:
     }
 
 
-def _report_to(unit_period: UnitPeriod, chain: Chain) -> tuple[str, ...]:
+def _report_to(unit_period: UnitPeriod, chain: str) -> tuple[str, ...]:
     """The addressee of a side as packs have it; none where they name nobody."""
     period, lang = unit_period.period, unit_period.parameters.lang
-    owed = report_owed(owed_by(unit_period.workspace, unit_period.unit.level, period), chain)
+    owed = report_owed(deadlines_of(unit_period.workspace, period, unit_period.unit.level), chain)
     name = owed.recipient_vi if owed else ""
     return (message("export.head_report_to", lang, name=name),) if name else ()
 

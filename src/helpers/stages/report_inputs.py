@@ -58,7 +58,7 @@ NOT_REPORT_INPUTS = (
         STAGES, "blank_forms.py", "feedback.py", "first_steps.py", "freshness.py", "input_hashes.py"
     ),
     *_in(STAGES, "kept_periods.py", "manifest.py", "received_files.py"),
-    *_in(STAGES, "report_inputs.py", "running.py", "unit_search.py"),
+    *_in(STAGES, "left_behind.py", "report_inputs.py", "running.py", "unit_search.py"),
     *_in(
         STAGES,
         "mapping",

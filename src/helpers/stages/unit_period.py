@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -25,10 +26,11 @@ from helpers.core.catalogues.corrections import load_corrections
 from helpers.core.catalogues.mappings import load_mappings
 from helpers.core.catalogues.outlines import Outline, find_outline, other_chains
 from helpers.core.catalogues.own_indicators import load_own_indicators
-from helpers.core.catalogues.packs import ETHNIC, Chain
+from helpers.core.catalogues.packs import ETHNIC
 from helpers.core.catalogues.profiles import find_profile, outline_of_unit
 from helpers.core.catalogues.units import Unit
 from helpers.core.errors import InputError
+from helpers.core.failures import record_failure
 from helpers.core.messages import message, set_language
 from helpers.core.periods import Period
 from helpers.core.tables import Record, make_table, read_table, records_of, write_table
@@ -41,6 +43,7 @@ from helpers.indicators.own import with_own_indicators
 from helpers.stages.decided import take_from_workbook
 from helpers.stages.kept_periods import KeptTables
 from helpers.stages.parameters import ReportParameters, StageParameters, validated
+from helpers.stages.running import outside_of_runs
 from helpers.stages.unit_history import units_by_period
 
 Tables = Mapping[str, pd.DataFrame]
@@ -127,7 +130,7 @@ class UnitPeriod:
         chains = other_chains(self.catalogues.outlines, self.period, self.unit.level)
         return [self._outline_for(chain) for chain in chains]
 
-    def _outline_for(self, chain: Chain) -> Outline:
+    def _outline_for(self, chain: str) -> Outline:
         known, unit = self.catalogues, self.unit
         outline = find_outline(known.outlines, self.period, unit.level, known.known_codes, chain)
         profile = find_profile(known.profiles, unit, known.units, self.period, known.known_codes)
@@ -142,19 +145,28 @@ class UnitPeriod:
     def clean(self, *, with_answers: bool = True) -> Cleaned:
         """Clean this period's raw files. Raises InputError when there are none.
 
-        ``with_answers``: use what people said that the unit's tables mean.
+        ``with_answers``: use what people said that the unit's tables mean. Where the program itself
+        failed at a file or sheet, the details are written down.
         """
         name = f"corrections/{self.period}/{self.unit.key}.csv"
         corrections = load_corrections(self.workspace.reference(name))
         folder = self.workspace.raw(self.period, self.unit.key)
         stored = load_mappings(self.workspace, self.unit.key) if with_answers else []
         answers = answers_for(stored, self.catalogues)
-        return clean_folder(folder, self.catalogues, corrections, self.unit.key, answers)
+        cleaned = clean_folder(folder, self.catalogues, corrections, self.unit.key, answers)
+        for error in cleaned.failures:
+            with suppress(OSError):
+                record_failure(self.workspace, error, f"clean-{self.unit.key}")
+        return cleaned
 
     def save(self, tables: Tables) -> None:
-        """Write tables of this unit and period, each complete and atomically."""
-        for name, frame in tables.items():
-            write_table(self.workspace, self.unit.key, self.period, name, frame)
+        """Write tables of this unit and period, each complete and atomically.
+
+        Raises InputError while another run holds them.
+        """
+        with outside_of_runs(self.workspace, self.period, self.unit.key):
+            for name, frame in tables.items():
+                write_table(self.workspace, self.unit.key, self.period, name, frame)
 
     def read(self, name: str) -> pd.DataFrame:
         """A table of this unit and period. Raises InputError when the stage before did not run."""
@@ -184,12 +196,19 @@ class UnitPeriod:
             kept.record(made)
 
     def clean_with_history(self) -> Cleaned:
-        """Clean and save this period and the same periods of earlier years that are on hand."""
+        """Clean and save this period and the same periods of earlier years that are on hand.
+
+        Raises InputError where no file of this period can be read.
+        """
         for period in self.earlier_periods:
             earlier = self.in_period(period)
             earlier.make_once("observations", lambda unit_period: unit_period.clean().tables)
         cleaned = self.clean()
         self.save(cleaned.tables)
+        if cleaned.is_unread:
+            refused = [r for r in records_of(cleaned.tables["quarantine"]) if r["file"]]
+            reasons = "".join(f"\n- {row['file']}: {row['reason']}" for row in refused)
+            raise InputError("reading.none_readable", count=len(refused), reasons=reasons)
         return cleaned
 
     def last_year(self, name: str = "observations") -> pd.DataFrame:

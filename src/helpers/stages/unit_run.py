@@ -1,6 +1,5 @@
 """One job of the command line: run stages for one unit, write the manifest, sum up."""
 
-import json
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -13,11 +12,13 @@ from pandas import DataFrame
 from helpers.checks.decisions import DECIDED
 from helpers.checks.outlier_findings import OTHER_UNIT
 from helpers.checks.whole_tables import CHECKS as CHECKS_OF_TABLES
+from helpers.cleaning.cleaning_log import FAILED
 from helpers.cleaning.readers import list_inputs
 from helpers.core.errors import InputError
 from helpers.core.messages import message
 from helpers.core.tables import Row, records_of
 from helpers.core.workspace import Workspace
+from helpers.narrative.facts import count_facts
 from helpers.stages.input_hashes import inputs_of, shared_inputs
 from helpers.stages.manifest import write_manifest
 from helpers.stages.parameters import STAGES
@@ -61,6 +62,11 @@ class Outcome:
     def is_clean(self) -> bool:
         """True without quarantined input and without findings of severity error."""
         return not self.counts.get("quarantined") and not self.counts.get("errors")
+
+    @property
+    def has_failures(self) -> bool:
+        """True where the program itself failed at a file or sheet."""
+        return "program_failures" in self.counts
 
 
 def run_unit(
@@ -153,6 +159,8 @@ def _summary(
         counts["figures"] = int(sum(figures))
         counts["repaired"] = len(tables["cleaning_log"])
         counts["quarantined"] = len(tables["quarantine"])
+        if failures := int((tables["quarantine"]["rule"] == FAILED).sum()):
+            counts["program_failures"] = failures
     findings = tables.get("findings")
     refusals, repairs = (
         lines_of(records_of(tables[name])) if name in tables else []
@@ -164,7 +172,7 @@ def _summary(
         counts[f"{severity}s"] = int((findings["severity"] == severity).sum())
     facts = unit_period.workspace.reports(unit_period.period, unit_period.unit.key) / FACTS
     if facts.exists():
-        counts["facts"] = len(json.loads(facts.read_text(encoding="utf-8")))
+        counts["facts"] = count_facts(facts.read_text(encoding="utf-8"))
     open_findings = _without_decided(unit_period, findings)
     counts["decided"] = len(findings) - len(open_findings)
     return counts, [finding_line(row) for row in grave_findings(open_findings)], refusals, repairs

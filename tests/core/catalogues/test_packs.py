@@ -16,7 +16,9 @@ from helpers.core.workspace import PROJECT_REFERENCE, PROJECT_ROOT, Workspace
 from helpers.narrative.blocks import Heading, Paragraph, text_of
 from helpers.stages.notebooks.report import open_report
 from helpers.stages.notebooks.trends import charts_table
+from helpers.stages.owed_reports import owed_sentences
 from helpers.stages.parameters import ReportParameters
+from helpers.stages.report_files import file_of_chain, is_sent, reports_at_hand
 from helpers.stages.unit_period import open_unit_period
 
 PERIOD = Period.parse("2027H1")
@@ -98,22 +100,51 @@ def test_a_report_is_made_by_a_pack_of_data_alone(tmp_path):
     text = " ".join(text_of(b.runs) for b in blocks if isinstance(b, Paragraph))
     # 50 of 200
     assert "200 triệu đồng" in text.replace("\u00a0", " ") and "25" in text
-    files = workspace.reference_files("packs", "*/deadlines.csv")
-    assert _day(files, "2027H1") == date(2027, 5, 31)
+    assert _day(workspace, "2027H1") == date(2027, 5, 31)
 
 
-def _day(files, period):
+def test_another_side_gets_a_report_of_its_own_by_data_alone(tmp_path):
+    side = {
+        "chains.csv": "chain,name_vi,name_en,file_vi,file_en\nhealth,Y tế,Health,y-te,health\n",
+        "outline-health.yml": OUTLINE.format(name="health-2027", title="Phần y tế")
+        + "chain: health\nabout_vi: công tác y tế\nabout_en: health\n",
+        "deadlines.csv": DEADLINES + "health,half_year,H1,5,31,Thông tư mẫu,yes\n",
+    }
+    workspace = add_pack(tmp_path, **side)
+    opened = open_unit_period(ReportParameters, workspace=workspace, unit=UNIT, period="2027H1")
+    assert [outline.chain for outline in opened.other_outlines] == ["agriculture", "health"]
+    name = f"bao-cao-y-te-{UNIT}-2027H1.pdf"
+    file = file_of_chain("health")(workspace, PERIOD, UNIT, ".pdf", "vi")
+    assert file == workspace.reports(PERIOD, UNIT) / name
+    file.parent.mkdir(parents=True)
+    file.write_bytes(b"")
+    assert reports_at_hand(workspace, PERIOD, UNIT) == [file] and not is_sent(file)
+    assert any("Y tế:" in text for text in owed_sentences(workspace, opened.unit, PERIOD))
+
+
+@pytest.mark.parametrize("file", ["outline.yml", "deadlines.csv"])
+def test_a_side_that_no_pack_names_is_refused(tmp_path, file):
+    texts = {
+        "outline.yml": OUTLINE.format(name="sample-2027", title="Mẫu") + "chain: helth\n",
+        "deadlines.csv": DEADLINES + "helth,half_year,H1,5,31,Thông tư mẫu,yes\n",
+    }
+    workspace = add_pack(tmp_path, **{file: texts[file]})
+    with pytest.raises(CatalogueError, match="helth"):
+        load_catalogues(workspace, PERIOD)
+        deadlines_of(workspace, PERIOD, "commune")
+
+
+def _day(workspace, period):
     """The day of communes' report to the ethnic side."""
     when = Period.parse(period)
-    return report_owed(deadlines_of(files, when, "commune"), "ethnic").on(when)
+    return report_owed(deadlines_of(workspace, when, "commune"), "ethnic").on(when)
 
 
 def test_an_earlier_period_keeps_the_earlier_regime(tmp_path):
     workspace = add_pack(tmp_path, deadlines_csv=DEADLINES)
     assert outline_in(workspace, PERIOD).outline == "sample-2027"
     assert outline_in(workspace, Period.parse("2026H2")).outline == "commune-2025"
-    files = workspace.reference_files("packs", "*/deadlines.csv")
-    assert _day(files, "2026H1") == date(2026, 6, 15)
+    assert _day(workspace, "2026H1") == date(2026, 6, 15)
 
 
 def test_two_regimes_from_the_same_day_are_refused(tmp_path):
@@ -150,10 +181,10 @@ def test_every_level_of_a_period_has_one_outline(period, level, outline):
 
 
 def test_a_commune_owes_two_chains_in_2026():
-    files = Workspace(PROJECT_ROOT).reference_files("packs", "*/deadlines.csv")
-    owed = deadlines_of(files, Period.parse("2026H1"), "commune")
+    project = Workspace(PROJECT_ROOT)
+    owed = deadlines_of(project, Period.parse("2026H1"), "commune")
     assert {row.chain for row in owed} == {"ethnic", "agriculture"}
-    year = deadlines_of(files, Period.parse("2025H2"), "commune")
+    year = deadlines_of(project, Period.parse("2025H2"), "commune")
     days = {row.report: row.on(Period.parse("2025H2")) for row in year if row.is_official == "yes"}
     assert days == {
         "monitoring": date(2025, 9, 10),

@@ -58,17 +58,17 @@ class Figure:
         """The token behind its noun."""
         return max(self.last + 1, self.first + 1 + self.noun_length)
 
-    @property
+    @cached_property
     def is_percent(self) -> bool:
         """True for a percentage."""
         return self.quantity.is_percent
 
-    @property
+    @cached_property
     def is_share(self) -> bool:
         """True for a percentage that is no change."""
         return self.is_percent and not self.way and not self.is_bound
 
-    @property
+    @cached_property
     def is_level(self) -> bool:
         """True for an amount that is neither a change nor a rate, nor a stretch of time."""
         measure = self.quantity.measure
@@ -100,9 +100,7 @@ class Figure:
 
 @lru_cache(maxsize=4096)
 def _kinship(one: Measure, other: Measure) -> float:
-    """Of figures that both have a unit."""
-    if one.dimension == other.dimension:
-        return 2
+    """Of figures whose units are of two dimensions."""
     both = {one.unit, other.unit}
     if any(both <= {whole, *parts} or both <= set(parts) for whole, parts in kinds().items()):
         return 1
@@ -114,7 +112,7 @@ def kinship(one: Figure, other: Figure) -> float:
     0: never of one kind."""
     a, b = one.quantity.measure, other.quantity.measure
     if a is not None and b is not None:
-        return _kinship(a, b)
+        return 2 if a.dimension == b.dimension else _kinship(a, b)
     if a is None and b is None:
         if one.noun[:1] == other.noun[:1]:
             return 2 if one.noun else 1

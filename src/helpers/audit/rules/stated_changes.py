@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from helpers.audit.rules.figures import Figure, kinship
@@ -13,6 +14,8 @@ from helpers.core.text import fold
 
 GAP, NEAR, LONG = 16, 9, 36
 """Tokens between the figures of one change; tokens looked back at; to a base alone in a bracket."""
+KEPT = 64
+"""Paragraphs whose changes are kept: several rules ask for those of the last few."""
 
 
 @dataclass(frozen=True)
@@ -39,8 +42,13 @@ class Change:
         return found
 
 
-def changes_of(here: Paragraph) -> Iterator[Change]:
+@lru_cache(maxsize=KEPT)
+def changes_of(here: Paragraph) -> tuple[Change, ...]:
     """Changes with what tells the same change again right behind."""
+    return tuple(_changes(here))
+
+
+def _changes(here: Paragraph) -> Iterator[Change]:
     index = 0
     while index < len(here.figures):
         figure = here.figures[index]

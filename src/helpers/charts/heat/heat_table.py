@@ -30,10 +30,14 @@ POINTS_PER_MM = 72 / MM_PER_INCH
 
 @dataclass(frozen=True)
 class HeatRow:
-    """A unit with a share (percent, or None) for each column."""
+    """A unit with a share (percent, or None) for each column.
+
+    ``doubted``: the columns in which a check doubts its figure; no sentence names it for these.
+    """
 
     name: str
     shares: tuple[Decimal | None, ...]
+    doubted: frozenset[int] = frozenset()
 
 
 def heat_table(
@@ -48,7 +52,7 @@ def heat_table(
     half = MOST_ROWS // 2
     shown = ordered if len(ordered) <= MOST_ROWS else [*ordered[:half], *ordered[-half:]]
     title = phrase("heat_title", lang)
-    known = [row for row in ordered if row.shares[0] is not None]
+    known = [row for row in ordered if row.shares[0] is not None and 0 not in row.doubted]
     caption = _caption(known, len(shown), len(rows), columns, lang) if known else title
     printed = [
         [row.name, *("" if s is None else format_percent(s, lang=lang) for s in row.shares)]

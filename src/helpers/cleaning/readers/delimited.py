@@ -44,11 +44,11 @@ def read_delimited(path: Path, file: str) -> Workbook:
     if not quoted:
         notes.append(ReaderNote(file, path.stem, "", "quotes_unbalanced", '"', ""))
     sheet = StoredSheet(path.stem, tally)
-    sheet.doubts = wide_row_doubts(records, texts, delimiter)
     for number, fields in enumerate(records, start=1):
         for column, field in enumerate(fields, start=1):
             if field:
                 sheet.add(StoredCell(number, column, "text", field))
+    sheet.doubts = wide_row_doubts(records, texts, delimiter)  # of what is short enough to be read
     return build_workbook(file, [sheet], notes)
 
 

@@ -158,4 +158,4 @@ def _style_says(element: HtmlElement, name: str, value: str) -> bool:
 
 def _span(cell: HtmlElement, name: str) -> int:
     text = str(cell.get(name, "1")).strip()
-    return min(max(int(text), 1), MAX_SPAN) if text.isascii() and text.isdigit() else 1
+    return min(max(int(text[:9]), 1), MAX_SPAN) if text.isascii() and text.isdigit() else 1

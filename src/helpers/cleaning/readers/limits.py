@@ -25,6 +25,7 @@ MOST: Final = {
     "rows": 500_000,  # descriptions of rows; an .xls has 65,536 on a sheet
     "positions": 5_000_000,  # cells of an .xls up to the last of each row, empty ones included
     "styles": 66_000,  # Excel holds 65,490
+    "looks": 20_000_000,  # cells for each area of a conditional format that may change a figure
     "records": 6_000_000,  # tags or records of all sheets: six for a cell with formula and text
     "tree": 1_200_000,  # tags of a part that is held in memory whole
 }

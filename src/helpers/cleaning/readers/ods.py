@@ -1,6 +1,7 @@
 """OpenDocument spreadsheets (.ods), in one pass over their content."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -137,7 +138,10 @@ class _ContentReader:
 
     def stored(self, cell: Element, row: int, column: int, style: str) -> StoredCell | None:
         """The cell's content, None where it has none."""
-        style = style or next((s for end, s in self.column_styles if column <= end), "")
+        if not style and (at := bisect_left(self.column_styles, (column, ""))) < len(
+            self.column_styles
+        ):
+            style = self.column_styles[at][1]
         kinds = [value for key, value in cell.items() if local(key) == "value-type"]
         kind = kinds[0] if kinds else ""
         formula, runs = get(cell, "formula"), tuple(self.runs(cell))

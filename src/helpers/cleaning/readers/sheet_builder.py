@@ -125,13 +125,13 @@ def _build_sheet(
     rows: dict[int, list[Cell]] = {}
     for position in sorted(cells):
         rows.setdefault(position[0], []).append(cells[position])
-    for position, doubt in (percent_doubts(rows.values()) | stored.doubts).items():
-        row = rows.get(position[0], [])
-        for index, cell in enumerate(row):
-            if cell.column == position[1]:
-                row[index] = replace(cell, doubt=doubt)
+    doubts = percent_doubts(rows.values()) | stored.doubts
     stored.cells.clear()
-    filled, around = tuple(map(tuple, rows.values())), tuple(map(nfc, stored.around))
+    filled = tuple(
+        tuple(replace(c, doubt=d) if (d := doubts.get((c.row, c.column))) else c for c in row)
+        for row in rows.values()
+    )
+    around = tuple(map(nfc, stored.around))
     sheet = Sheet(
         file, name, stored.hidden, filled, tuple(stored.merged), around, stored.has_picture
     )

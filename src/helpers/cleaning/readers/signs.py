@@ -11,7 +11,7 @@ from helpers.core.text import D_LOOKALIKES, INVISIBLE, hidden_signs, visible
 # A soft hyphen beside a digit may be shown as a minus sign; joined emoji stay joined.
 _SAFE = "".join(sign for sign in INVISIBLE if sign not in "\u00ad\u200d")
 _INVISIBLE = re.compile(rf"(?<!\d)\u00ad(?!\d)|[{_SAFE}]+")
-_LOOKALIKE_WORD = re.compile(rf"[^\W\d_]*[{''.join(D_LOOKALIKES)}][^\W\d_]*")
+_LOOKALIKE_WORD = re.compile(rf"(?<![^\W\d_])[^\W\d_]*[{''.join(D_LOOKALIKES)}][^\W\d_]*")
 _LOOKALIKES = str.maketrans(D_LOOKALIKES)
 _ANY = re.compile(f"[{INVISIBLE}{''.join(D_LOOKALIKES)}{''.join(SUPERSCRIPTS)}]")
 

@@ -4,16 +4,17 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
 import yaml
 
 from helpers.cleaning.readers.model import Doubt
 from helpers.core.text import fold
 
-_FIGURE = re.compile(r"\s*[(+\-−]?\s*\d[\d.,\s]*%?\s*\)?\s*")
+_FIGURE = re.compile(r"\s*+[(+\-−]?+\s*+\d[\d.,\s]*+%?+\s*+\)?+\s*+")
 _INTEGER = re.compile(r"\s*[+\-−]?\d+\s*")
 _DIGITS = re.compile(r"\s*\d+\s*")
-_PART = re.compile(r"\s*\d+\s*%?\s*")
+_PART = re.compile(r"\s*+\d++\s*+%?+\s*+")
 """The rest of a cut number: '6%' of '23,6%'."""
 FEWEST_HEADS = 3
 
@@ -38,9 +39,10 @@ def wide_row_doubts(records: list[list[str]], texts: list[str], delimiter: str) 
             continue
         width = max((i for i, field in enumerate(fields, start=1) if field.strip()), default=0)
         if heads and width > len(heads):
+            shown = ";".join(filled)
             for column, field in enumerate(fields, start=1):
                 if _FIGURE.fullmatch(field):
-                    doubts[number, column] = Doubt("wide_row", ";".join(filled), field.strip())
+                    doubts[number, column] = Doubt("wide_row", shown, field.strip())
         elif delimiter == "," and heads:
             is_longer = len(fields) > len(heads)
             for column, doubt in _pairs(fields, texts[number - 1], _PART if is_longer else _DIGITS):
@@ -56,11 +58,11 @@ def wide_row_doubts(records: list[list[str]], texts: list[str], delimiter: str) 
 
 def _pairs(fields: list[str], text: str, part: re.Pattern[str]) -> Iterator[tuple[int, Doubt]]:
     """Column and doubt of each whole number, behind the first column, with a ``part`` after it."""
-    for column in range(2, len(fields)):
-        left, right = fields[column - 1], fields[column]
-        joined = f"{left},{right}"
-        if _INTEGER.fullmatch(left) and part.fullmatch(right) and joined in text:
-            yield column, Doubt("split_number", joined.strip(), left.strip())
+    written = text.rstrip("\r\n").split(",")
+    unquoted = set(pairwise(written))
+    for column, (left, right) in enumerate(pairwise(fields[1:]), start=2):
+        if _INTEGER.fullmatch(left) and part.fullmatch(right) and (left, right) in unquoted:
+            yield column, Doubt("split_number", f"{left},{right}".strip(), left.strip())
 
 
 def _is_of_words(head: str) -> bool:

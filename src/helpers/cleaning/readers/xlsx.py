@@ -50,7 +50,10 @@ READ_KINDS = ("worksheet", "xlMacrosheet", "xlIntlMacrosheet")
 MOST_DEPTH = 200
 MOST_TRANSLATED = 20_000
 """Letters of shared formulas that are moved to the cells that share them: it is slow."""
-_EMPTY_CELL = re.compile(rb"<(?:\w+:)?c(?:\s[^<>]*)?/>")
+_EMPTY = re.compile(
+    rb"<(?:\w+:)?+(c|row)\b[^<>]*+(?<=/)>(?=\s*<(?:/|(?:\w+:)?\1\s(?:r=|[^<>]*\sr=)))"
+)
+"""A cell or row without content, followed by none or by one that states its own position."""
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
 
 
@@ -103,7 +106,7 @@ def position_of(address: str) -> tuple[int, int]:
 
 def _sheet(package: Package, about: SheetPart, watcher: _SheetWatcher) -> StoredSheet:
     for chunk in package.chunks(about.part):
-        filled = _EMPTY_CELL.sub(b"", chunk)
+        filled = _EMPTY.sub(b"", chunk)
         package.tally.add("records", filled.count(b"<"))
         watcher.parser.Parse(filled, False)
     watcher.parser.Parse(b"", True)

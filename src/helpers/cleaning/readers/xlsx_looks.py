@@ -50,6 +50,7 @@ class Looks:
         for areas, index in rules:
             look = self.conditional[index] if index < len(self.conditional) else None
             if look and (look.code or look.struck):
+                sheet.tally.add("looks", len(sheet.cells) * len(areas))
                 for cell in _cells_in(sheet, areas):
                     shown = _shown(cell, look)
                     if shown is not None:

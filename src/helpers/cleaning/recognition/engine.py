@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -50,7 +51,9 @@ from helpers.core.numbers import Style, column_style
 from helpers.core.text import short
 
 MOST_CELLS = 20_000
-"""Cells of a sheet that are looked at, some 13 seconds of work; a larger one is asked about."""
+"""Cells of a workbook that are looked at, some 13 s of work; the sheets beyond are asked about."""
+LETTERS_OF_CELL = 100
+"""A text that is so much longer than this is as much work as so many cells."""
 MOST_ROUNDS = 4
 """So often conflicts are looked for again after an answer changed a figure."""
 
@@ -101,11 +104,13 @@ class Recogniser:
     def run(self, sheets: Iterable[Sheet]) -> Recognised:
         """Figures and questions of all sheets."""
         leftover: list[tuple[Sheet, list[tuple[Cell, str]]]] = []
+        work: Counter[str] = Counter()
         for sheet in sheets:
-            is_large = sum(map(len, sheet.rows)) > MOST_CELLS
-            if is_large or len(sheet.rows) > MOST_ROWS:
+            size = sum(1 + len(cell.text) // LETTERS_OF_CELL for row in sheet.rows for cell in row)
+            if work[sheet.file] + size > MOST_CELLS or len(sheet.rows) > MOST_ROWS:
                 self._ask_sheet(sheet, "too_long")
             else:
+                work[sheet.file] += size
                 leftover.append((sheet, list(self._sheet(sheet))))
         for sheet, cells in leftover:
             self._ask_leftover(sheet, cells)
@@ -263,11 +268,12 @@ def _leftover(
     units = {(column, row) for b in blocks for column in b.of_kind("unit") for row in b.body}
     data = {(column, row) for b in blocks for column in b.of_kind("data") for row in b.body}
     data -= {(cell.column, cell.row) for block in blocks for cell in block.below}
+    numbered = {row for row, cells in grid.rows.items() if is_number_row(cells)}
     for (row, column), cell in grid.cells.items():
         if (row, column) in taken or ((column, row) in units and not is_figure(cell)):
             continue
         is_named_head = row in heads and (is_year(cell) or cell.kind == "text")
-        if is_number_row(grid.rows[row]) or is_named_head:
+        if row in numbered or is_named_head:
             continue
         if (column, row) in orders and is_numbering(cell) and _stands_before_text(grid, cell):
             continue

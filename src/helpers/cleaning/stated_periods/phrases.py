@@ -67,11 +67,10 @@ def phrases(text: str, year: int) -> tuple[list[Phrase], str]:
     found: list[Phrase] = []
     rest = text
     for kind, pattern in _patterns().items():
-        for match in pattern.finditer(rest):
-            made = _phrase(kind, match, year)
-            if made is not None:
-                found.append(made)
-        rest = pattern.sub(lambda m: " " * len(m[0]), rest)
+        matches = list(pattern.finditer(rest))
+        found += filter(None, (_phrase(kind, match, year) for match in matches))
+        if matches:
+            rest = pattern.sub(lambda m: " " * len(m[0]), rest)
     return sorted(found, key=lambda phrase: phrase.start), rest
 
 

@@ -9,6 +9,7 @@ import typer
 from helpers.cli import show
 from helpers.cli.options import (
     DEFAULT_TO,
+    Chains,
     Folder,
     Formats,
     Kernels,
@@ -19,6 +20,7 @@ from helpers.cli.options import (
     choose_language,
     console,
     format_names,
+    names_of,
     ready_workspace,
 )
 from helpers.cli.outcomes import FINISHED, INTERNAL_ERROR, INTERRUPTED, WITH_FINDINGS
@@ -27,8 +29,15 @@ from helpers.core.periods import Period
 from helpers.core.workspace import Workspace
 
 
+def asked_report(unit: str, period: str, to: str, chain: str) -> dict[str, object]:
+    """The parameters of one report. Raises ParameterError for an unknown format."""
+    formats, chains = format_names(to), names_of(chain)
+    lang = current_language()
+    return {"unit": unit, "period": period, "lang": lang, "formats": formats, "chains": chains}
+
+
 def run_and_report(
-    unit: str, period: str, to: str, folder: Path | None, stages: list[str], *, kernels: bool
+    parameters: dict[str, object], folder: Path | None, stages: list[str], *, kernels: bool
 ) -> None:
     """Run stages, show progress and summary, leave with the exit code of the outcome.
 
@@ -38,28 +47,25 @@ def run_and_report(
     from helpers.batch.engine import ENGINE
     from helpers.stages.unit_run import run_unit
 
-    parameters: dict[str, object] = {
-        "unit": unit,
-        "period": period,
-        "lang": current_language(),
-        "formats": format_names(to),
-    }
     with show.stage_progress(console) as progress:
         outcome = run_unit(base, parameters, stages, progress, engine=None if kernels else ENGINE)
     show.outcome(console, outcome)
+    if outcome.has_failures:
+        raise typer.Exit(INTERNAL_ERROR)
     raise typer.Exit(FINISHED if outcome.is_clean else WITH_FINDINGS)
 
 
 def _add_run_command(name: str, part: slice, help_text: str) -> None:
     @app.command(name, help=help_text)
     def run_stages(
-        unit: Unit, period: PeriodCode, to: Formats = DEFAULT_TO, workspace: Folder = None,
-        lang: Language = "vi", kernels: Kernels = False,
+        unit: Unit, period: PeriodCode, to: Formats = DEFAULT_TO, chain: Chains = "",
+        workspace: Folder = None, lang: Language = "vi", kernels: Kernels = False,
     ) -> None:  # fmt: skip
         from helpers.stages.parameters import STAGES
 
         choose_language(lang)
-        run_and_report(unit, period, to, workspace, list(STAGES)[part], kernels=kernels)
+        report = asked_report(unit, period, to, chain)
+        run_and_report(report, workspace, list(STAGES)[part], kernels=kernels)
 
 
 _add_run_command("run", slice(None), "Lập báo cáo từ số liệu thô (from raw files to the report).")
@@ -72,22 +78,23 @@ _add_run_command("report", slice(3, None), "Chỉ lập báo cáo (report only).
 @app.command("rollup")
 def roll_up(
     parent: Annotated[str, typer.Option("--parent", help="Mã đơn vị cấp trên (parent unit)")],
-    period: PeriodCode, to: Formats = DEFAULT_TO, workspace: Folder = None,
+    period: PeriodCode, to: Formats = DEFAULT_TO, chain: Chains = "", workspace: Folder = None,
     lang: Language = "vi", kernels: Kernels = False,
 ) -> None:  # fmt: skip
     """Tổng hợp các đơn vị trực thuộc thành báo cáo cấp trên (roll up the units below)."""
     from helpers.stages.unit_run import ROLL_UP
 
     choose_language(lang)
-    run_and_report(parent, period, to, workspace, [ROLL_UP], kernels=kernels)
+    run_and_report(asked_report(parent, period, to, chain), workspace, [ROLL_UP], kernels=kernels)
 
 
-# Typer takes every option as a parameter of the function: eleven here, nine for the mail.
+# Typer takes every option as a parameter of the function: twelve here, nine for the mail.
 @app.command("batch")
 def run_many(
     period: PeriodCode,
     units: Annotated[str, typer.Option("--units", help="all | a,b | @tệp (units)")] = "all",
     to: Formats = DEFAULT_TO,
+    chain: Chains = "",
     jobs: Annotated[int, typer.Option("--jobs", min=0, help="Số tiến trình; 0: theo máy")] = 0,
     force: Annotated[bool, typer.Option("--force", help="Lập lại tất cả")] = False,
     only_failed: Annotated[
@@ -115,7 +122,7 @@ def run_many(
     formats = tuple(format_names(to))
     plan = plan_jobs(
         base, when, select_units(base, when, units),
-        lang=lang, formats=formats, keep_notebooks=keep_notebooks,
+        lang=lang, formats=formats, keep_notebooks=keep_notebooks, chains=tuple(names_of(chain)),
     )  # fmt: skip
     executor = cluster_executor(cluster) if cluster else nullcontext()
     with executor as elsewhere, show_batch.batch_progress(console, len(plan)) as progress:
@@ -127,7 +134,7 @@ def run_many(
         raise typer.Exit(INTERRUPTED)
     if any(result.is_internal for result in outcome.results):
         raise typer.Exit(INTERNAL_ERROR)
-    raise typer.Exit(WITH_FINDINGS if outcome.failed else FINISHED)
+    raise typer.Exit(WITH_FINDINGS if outcome.failed or outcome.without_figures else FINISHED)
 
 
 @app.command("export")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 
+from helpers.core.catalogues.chains import load_chains
 from helpers.core.catalogues.document_kinds import DocumentKind, load_document_kinds
 from helpers.core.catalogues.files import refuse_former_names
 from helpers.core.catalogues.forms import Form, forms_in, load_aliases, load_forms, owed_at
@@ -142,7 +143,10 @@ def _load_shared(
     refuse_former_names(workspace.own_reference)
     file, files = workspace.reference, workspace.reference_files
     measures = Measures.load(file("measures.csv"))
+    chains = KnownCodes("chains", load_chains(workspace))
     outlines = load_outlines([*files("outlines", "*.yml"), *files("packs", "*/outline*.yml")])
+    for path, outline in outlines.items():
+        chains.require(outline.chain, path)
     names = ("products.csv", "seasons.csv", "product_measures.csv")
     products = ProductLists.load(*(file(f"products/{name}") for name in names))
     indicator_files = (*files("indicators", "*.csv"), *files("packs", "*/indicators*.csv"))

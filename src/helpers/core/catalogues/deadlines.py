@@ -5,10 +5,17 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from helpers.core.catalogues.loading import CatalogueRow, OptionalPeriod, load_table
-from helpers.core.catalogues.packs import ETHNIC, Chain, in_its_pack, is_valid, latest
+from helpers.core.catalogues.chains import load_chains
+from helpers.core.catalogues.loading import (
+    CatalogueRow,
+    KnownCodes,
+    OptionalPeriod,
+    load_table,
+)
+from helpers.core.catalogues.packs import ETHNIC, in_its_pack, is_valid, latest
 from helpers.core.catalogues.units import Level
 from helpers.core.periods import Period
+from helpers.core.workspace import Workspace
 
 HALF_YEAR = "half_year"
 """The report of the period itself, among others that are owed."""
@@ -23,7 +30,7 @@ class Deadline(CatalogueRow):
     where it is the project's own default.
     """
 
-    chain: Chain = ETHNIC
+    chain: str = ETHNIC
     report: str = HALF_YEAR
     level: Level | Literal[""] = ""
     report_vi: str = ""
@@ -45,21 +52,25 @@ class Deadline(CatalogueRow):
         return date(period.year + self.years_later, self.month, self.day)
 
 
-def deadlines_of(paths: Iterable[Path], period: Period, level: str) -> list[Deadline]:
+def deadlines_of(workspace: Workspace, period: Period, level: str) -> list[Deadline]:
     """What units of a level owe for a period, of all packs, in the order of the chains.
 
-    Of two packs that set a day for the same report the later one counts.
+    Of two packs that set a day for the same report the later one counts. Raises CatalogueError
+    for a chain that no pack names.
     """
     part = str(period).removeprefix(str(period.year)) or "Y"
     found: dict[tuple[str, str], dict[Path, Deadline]] = {}
-    for path in paths:
-        for row in (in_its_pack(path, row) for row in load_table(path, Deadline)):
+    chains = KnownCodes("chains", load_chains(workspace))
+    for path in workspace.reference_files("packs", "*/deadlines.csv"):
+        for number, row in enumerate(load_table(path, Deadline), start=2):
+            chains.require(row.chain, path, number, "chain")
+            row = in_its_pack(path, row)
             is_owed = row.period_kind == part and row.level in ("", level)
             if is_owed and is_valid(row, period):
                 found.setdefault((row.chain, row.report), {})[path] = row
     return [same[path] for same in found.values() for path in latest(same)[-1:]]
 
 
-def report_owed(owed: Iterable[Deadline], chain: Chain) -> Deadline | None:
+def report_owed(owed: Iterable[Deadline], chain: str) -> Deadline | None:
     """Of what is owed the report of the period itself on a chain; None where none is set."""
     return next((row for row in owed if (row.chain, row.report) == (chain, HALF_YEAR)), None)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from fnmatch import fnmatch
+from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -88,11 +89,16 @@ class SheetMap(CatalogueRow):
     def role_of(self, header: str) -> str | None:
         """Role of a column by its joined header text."""
         key = fold(header)
-        for role, accepted in self.columns.items():
-            if key in {fold(text) for text in accepted}:
-                return role
+        if key in self._roles:
+            return self._roles[key]
         own = roles_of_own_columns().get(key)
         return own if own in ROLES[self.table] and own not in self.columns else None
+
+    @cached_property
+    def _roles(self) -> dict[str, str]:
+        """Folded header text → role; of two roles with the same text the first."""
+        columns = reversed(self.columns.items())
+        return {fold(text): role for role, accepted in columns for text in accepted}
 
     @property
     def value_roles(self) -> frozenset[str]:

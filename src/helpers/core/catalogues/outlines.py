@@ -17,7 +17,7 @@ from helpers.core.catalogues.loading import (
     broken_document,
     load_document,
 )
-from helpers.core.catalogues.packs import ETHNIC, Chain, in_its_pack, is_valid, latest
+from helpers.core.catalogues.packs import ETHNIC, in_its_pack, is_valid, latest
 from helpers.core.catalogues.units import Level
 from helpers.core.errors import CatalogueError
 from helpers.core.messages import message
@@ -184,14 +184,16 @@ class Outline(CatalogueRow):
     """The outline of a report: its parts, each with sections.
 
     ``chain``: the side that the report goes to; ``programmes``: those that it reports, all where
-    it is empty; ``about_vi`` and ``about_en``: what it is a report of, as its title says.
+    it is empty; ``about_vi`` and ``about_en``: what it is a report of, as its title says;
+    ``is_official``: no where no text prescribes its sections.
     """
 
     outline: str
-    chain: Chain = ETHNIC
+    chain: str = ETHNIC
     programmes: tuple[str, ...] = ()
     about_vi: str = ""
     about_en: str = ""
+    is_official: Literal["yes", "no"] = "yes"
     source_vi: str
     source_en: str
     valid_from: OptionalPeriod = None
@@ -203,6 +205,10 @@ class Outline(CatalogueRow):
         """What it is a report of, within a sentence."""
         own = self.about_en if lang == "en" else self.about_vi
         return own or message("catalogues.about_report", lang)
+
+    def source(self, lang: str) -> str:
+        """The text that it follows, or until which text it is used."""
+        return self.source_en if lang == "en" else self.source_vi
 
     def all_sections(self) -> list[Section]:
         """Every section, depth first."""
@@ -270,7 +276,7 @@ def load_outlines(paths: Iterable[Path]) -> dict[Path, Outline]:
 
 
 def valid_outlines(
-    outlines: Mapping[Path, Outline], period: Period, level: str, chain: Chain = ETHNIC
+    outlines: Mapping[Path, Outline], period: Period, level: str, chain: str = ETHNIC
 ) -> list[Path]:
     """Files of a chain's outlines in force in a period for units of a level: the latest ones."""
     valid = {
@@ -281,7 +287,7 @@ def valid_outlines(
     return latest(valid)
 
 
-def other_chains(outlines: Mapping[Path, Outline], period: Period, level: str) -> list[Chain]:
+def other_chains(outlines: Mapping[Path, Outline], period: Period, level: str) -> list[str]:
     """The sides besides the ethnic one that take a report of their own from units of a level."""
     chains = dict.fromkeys(each.chain for each in outlines.values())
     return [c for c in chains if c != ETHNIC and valid_outlines(outlines, period, level, c)]
@@ -292,7 +298,7 @@ def find_outline(
     period: Period,
     level: str,
     known_codes: KnownCodes,
-    chain: Chain = ETHNIC,
+    chain: str = ETHNIC,
 ) -> Outline:
     """The outline of a chain valid in ``period`` for units of ``level``.
 

@@ -8,7 +8,7 @@ later replaces the other: a new circular is a new pack, and the old one stays as
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import TypeVar
 
 from helpers.core.catalogues.indicators import valid_in
 from helpers.core.catalogues.loading import (
@@ -22,9 +22,8 @@ from helpers.core.messages import message
 from helpers.core.periods import Period
 
 FOLDER, FILE = "packs", "pack.yml"
-Chain = Literal["ethnic", "agriculture"]
-"""The side that a report goes to."""
-ETHNIC: Chain = "ethnic"
+ETHNIC = "ethnic"
+"""The side whose report has the signer's page, the edits, and the mail."""
 
 
 class Pack(CatalogueRow):

@@ -39,7 +39,7 @@ def column_style(
         return _only(column.styles | whole)
     if column.lone_dots >= ENOUGH_LONE_DOTS:
         return "en"
-    wider = _only(_evidence(around).styles)
+    wider = _style_around(tuple(around))
     if wider and whole - {wider}:
         return "mixed"
     return None if wider == "mixed" or (column.lone_dots and wider == "vi") else wider
@@ -49,6 +49,12 @@ def _only(styles: frozenset[Style]) -> Style | None:
     if len(styles) > 1:
         return "mixed"
     return next(iter(styles), None)
+
+
+@lru_cache(maxsize=64)
+def _style_around(texts: tuple[str, ...]) -> Style | None:
+    """Kept: every column of a workbook asks for that of all its figures."""
+    return _only(_evidence(texts).styles)
 
 
 def _evidence(texts: Iterable[str]) -> _Evidence:

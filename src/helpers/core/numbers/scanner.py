@@ -5,6 +5,7 @@ One pass from left to right; nothing here knows what the marks mean.
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from helpers.core.numbers.note_marks import is_certain, split_note_mark
 from helpers.core.numbers.parsed_number import refused
@@ -43,6 +44,7 @@ class Printed:
     note_mark: str = ""
 
 
+@lru_cache(maxsize=20_000)
 def scan(text: str) -> Printed:
     """The parts of ``text``. Raises NumberRefused where it is not shaped like one number."""
     spelled = tidy(text)

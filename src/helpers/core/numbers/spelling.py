@@ -1,6 +1,7 @@
 """One spelling of a text before it is looked at: whatever looks the same reads the same."""
 
 import re
+from functools import lru_cache
 
 from helpers.core.numbers.parsed_number import refused
 from helpers.core.text import nfc
@@ -16,6 +17,11 @@ _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"), " "
 
 def plain(text: str) -> str:
     """NFC, full-width characters as ASCII, every kind of blank as a space, none at the ends."""
+    return _plain(text) if len(text) <= LONGEST_TEXT else _plain.__wrapped__(text)
+
+
+@lru_cache(maxsize=20_000)
+def _plain(text: str) -> str:
     composed = nfc(text).translate(_ASCII).translate(_INVISIBLE)
     return "".join(" " if character.isspace() else character for character in composed).strip()
 

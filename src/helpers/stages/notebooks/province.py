@@ -153,6 +153,7 @@ class Province(UnitPeriod):
     def _identity(self) -> dict[str, str]:
         return {"unit": self.unit.key, "period": str(self.period)}
 
+    @cached_property
     def unusual(self) -> list[Outlier]:
         """Figures far from those of the other units, or from the unit's own past."""
         cube, newest = self.totals.cube, len(self.periods) - 1
@@ -164,7 +165,7 @@ class Province(UnitPeriod):
         found = [
             *missing_members(self.missing, self.names),
             *self._sums_below(),
-            *unusual_figures(self.unusual(), self.names, self.unit_catalogues),
+            *unusual_figures(self.unusual, self.names, self.unit_catalogues),
         ]
         found.sort(key=lambda finding: SEVERITIES.index(finding.severity))
         frame = make_table("findings", [self._identity | f.as_record() for f in found])

@@ -11,9 +11,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from helpers.charts import Subject, heat_table, trend_panels
+from helpers.charts import Subject, dot_plot, heat_table, trend_panels
 from helpers.charts.heat.heat_table import HeatRow
-from helpers.core.catalogues.deadlines import report_owed
+from helpers.core.catalogues.deadlines import deadlines_of, report_owed
 from helpers.core.catalogues.key_indicators import KeyIndicator, load_key_indicators
 from helpers.core.catalogues.packs import ETHNIC
 from helpers.core.conversion import MONEY
@@ -29,7 +29,6 @@ from helpers.narrative.unit_messages import front_part, words_part
 from helpers.stages.notebooks.province import Province
 from helpers.stages.notebooks.report import TABLES, Report, report_data_of
 from helpers.stages.notebooks.trends import PlacedChart
-from helpers.stages.owed_reports import owed_by
 
 DUE = Decimal(100)
 
@@ -124,20 +123,27 @@ def comparison_of(province: Province) -> Comparison:
         for key in keys
     }
     level = province.members[province.period][0].level
-    owed = owed_by(province.workspace, level, province.period)
+    owed = deadlines_of(province.workspace, province.period, level)
     main = report_owed(owed, ETHNIC)
     deadline = main.on(province.period) if main else None
     days = [(row, row.on(province.period)) for row in owed if row.recipient_vi or row.words_vi]
     is_official = main is None or main.is_official == "yes"
-    doubted = frozenset(_doubted(province))
-    return Comparison(list(_members(province)), deadline, keys, rows, days, doubted, is_official)
+    members, doubted = list(_members(province)), _doubted(province)
+    return Comparison(members, deadline, keys, rows, days, doubted, is_official)
 
 
-def _doubted(province: Province) -> Iterator[tuple[str, str]]:
-    """Names of units, and codes of their figures that a check calls wrong or unusual."""
-    found = _table(province, "findings", ["severity", "indicator"])
-    for row in records_of(found[found["severity"] != "note"]):
-        yield province.names[str(row["unit"])], str(row["indicator"])
+def _doubted(province: Province) -> frozenset[tuple[str, str]]:
+    """Names of units, and codes of their figures that a check calls wrong or unusual.
+
+    So are the figures that are computed from them.
+    """
+    names, table = province.names, _table(province, "findings", ["severity", "indicator"])
+    rows = records_of(table[table["severity"] != "note"])
+    found = {(names[str(row["unit"])], str(row["indicator"])) for row in rows}
+    found |= {(names[item.unit], item.code) for item in province.unusual}
+    known = province.unit_catalogues.indicators.items()
+    computed = {(unit, code) for code, row in known for unit, part in found if part in row.inputs}
+    return frozenset(found | computed)
 
 
 def _unit_of(province: Province, key: KeyIndicator) -> str:
@@ -175,7 +181,7 @@ def _sent(province: Province) -> dict[str, date]:
 
 
 def draw_members(province: Province) -> list[PlacedChart]:
-    """Heat table of the units by key indicators; the course of the first one unit by unit."""
+    """The units as dots and as a table by key indicators; the course of the first indicator."""
     lang = province.parameters.lang
     keys = [key for key in key_indicators(province) if key.field == "pct_plan"]
     newest = len(province.periods) - 1
@@ -187,15 +193,21 @@ def draw_members(province: Province) -> list[PlacedChart]:
         for key in keys
     ]
     due = [_due(province, key.code) for key in keys]
+    doubted = _doubted(province)
     rows = [
-        HeatRow(unit.name_vi, tuple(share.get(unit.key) for share in shares))
+        HeatRow(
+            unit.name_vi,
+            tuple(share.get(unit.key) for share in shares),
+            frozenset(n for n, key in enumerate(keys) if (unit.name_vi, key.code) in doubted),
+        )
         for unit in province.members[province.period]
     ]
-    heat = heat_table(rows, [key.short(lang) for key in keys], due, lang=lang)
+    names = [key.short(lang) for key in keys]
+    compared = [draw(rows, names, due, lang=lang) for draw in (dot_plot, heat_table)]
     courses = _courses(province, keys[0])
     subject = Subject(keys[0].short(lang), message("charts.item_unit", lang))
     panels = trend_panels(courses, sector="members", lang=lang, subject=subject)
-    return [PlacedChart("members", None, chart) for chart in (heat, panels)]
+    return [PlacedChart("members", None, chart) for chart in (*compared, panels)]
 
 
 def _due(province: Province, code: str) -> Decimal:

@@ -35,6 +35,7 @@ from helpers.narrative.figure_cards import cards_of
 from helpers.narrative.money_in_prose import with_readable_money
 from helpers.narrative.note_table import note_table
 from helpers.narrative.outline_sections import blank_sections, closing, opening, render_part
+from helpers.narrative.phrases import named
 from helpers.narrative.programme_tables import lines_annex
 from helpers.narrative.project_annexes import projects_annex
 from helpers.narrative.received_figures import received_figures
@@ -280,11 +281,15 @@ class Report:
         return added
 
     def _data_notes(self) -> Part:
-        """Notes on the data, and the lasting edits with the numerals that people typed."""
+        """Notes on the data, on outlines that no text sets, and the lasting edits."""
         notes, is_edited = data_notes(self.report_data), self.report_data.outline.chain == ETHNIC
         stored = load_edits(self._edits_file) if is_edited else ()
+        lang = self.report_data.lang
+        used = (report.report_data.outline for report in (self, *self.for_others))
+        unofficial = (o.source(lang) for o in used if o.is_official == "no")
+        said = (named(message("narrative.outline_unofficial", lang, source=s)) for s in unofficial)
         listed = edits_in_dossier(stored, self.report_data)
-        return replace(notes, blocks=(*notes.blocks, *listed))
+        return replace(notes, blocks=(*notes.blocks, *(Paragraph((s,)) for s in said), *listed))
 
     @property
     def unit_names(self) -> Mapping[str, str]:
@@ -317,6 +322,12 @@ class Report:
         reports = {ETHNIC: self._composed(self, beside)}
         for other in self.for_others:
             reports[other.report_data.outline.chain] = self._composed(other)
+        for chain in self.unit_period.report_parameters.chains:
+            if chain not in reports:
+                period, known = self.unit_period.period.label(), ", ".join(reports)
+                raise ParameterError(
+                    "stages.no_such_chain", chain=chain, period=period, known=known
+                )
         return publish(self.unit_period, reports, self.unit_period.report_parameters.formats)
 
     def _composed(self, report: Report, beside: tuple[Table, ...] = ()) -> ComposedReport:
