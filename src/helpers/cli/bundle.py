@@ -34,6 +34,7 @@ PARTS = (
     "data/edits",
     "notebooks",
     "docs/huong-dan.md",
+    "docs/tu-tep-den-thu.md",
     "docs/images",
     "LICENSE",
 )

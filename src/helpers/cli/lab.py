@@ -14,7 +14,12 @@ VIETNAMESE = CONFIG_FOLDER.with_name("jupyter_vi")
 """Settings for Vietnamese menus: what the language pack lacks stays English."""
 DATA_FOLDER = CONFIG_FOLDER.with_name("jupyter_data")
 """The kernel of the desk: as usual, and errors are explained from its first cell on."""
-HANDED_OUT = ("notebooks/*.ipynb", "docs/huong-dan.md", "docs/images/*.png")
+HANDED_OUT = (
+    "notebooks/*.ipynb",
+    "docs/huong-dan.md",
+    "docs/tu-tep-den-thu.md",
+    "docs/images/*.png",
+)
 OFFLINE_OPTIONS = (
     "--LabApp.news_url=None",
     "--LabApp.check_for_updates_class=jupyterlab.handlers.announcements.NeverCheckForUpdate",

@@ -140,7 +140,7 @@ http {{
   }}
 }}
 """
-"""What docs/huong-dan.md says that an administrator sets."""
+"""What docs/tu-tep-den-thu.md says that an administrator sets."""
 
 
 @contextmanager
