@@ -21,7 +21,7 @@ def test_it_counts_those_that_have_what_is_due_and_names_the_ends():
     chart = dot_plot(rows(50, 20, 90, 49), NAMES, DUE)
     # 50 and 90 of four units have reached 50.
     assert chart.table.rows == (("Giải ngân", "50,0%", "2/4", "Xã 1 (20,0%)", "Xã 2 (90,0%)"),)
-    assert "2/4 đơn vị" in chart.title
+    assert "2/4 đơn vị đạt" in chart.caption
 
 
 def test_a_figure_in_doubt_is_drawn_but_neither_counted_nor_named():

@@ -99,6 +99,7 @@ def test_tags_without_end_are_refused(tmp_path, content, key):
     [
         ("a.csv", ("1;" * 500 + "\n") * 11, "reading.too_many"),
         ("a.csv", "a;b\n" + "\n" * 2_200_000, "reading.too_many"),
+        ("a.csv", "1;" * 170 + "\n", "reading.too_many"),
         ("a.xls", "<html><table>" + "<tr><td>1</td></tr>" * 4_000, "reading.too_many"),
         (
             "a.xls",

@@ -98,6 +98,17 @@ def test_religion_has_a_section_of_its_own_with_the_sum_of_the_communes(province
     assert format_number(sum(row["actual"] for row in rows), 0) in text
 
 
+def test_each_unit_has_its_money_by_source_and_the_columns_add_up(province):
+    report = open_rollup(province)
+    tables = [b for part in report.annexes() for b in part.blocks if isinstance(b, Table)]
+    (table,) = [t for t in tables if "từng đơn vị theo nguồn vốn" in t.caption]
+    *units, total = [[getattr(c, "value", None) or 0 for c in r.cells[1:]] for r in table.rows]
+    assert len(units) == len(UNITS)
+    # The first column is the whole of a row; the last row is the sum of the units.
+    assert all(row[0] == sum(row[1:]) for row in (*units, total))
+    assert total == [sum(column) for column in zip(*units, strict=True)]
+
+
 def test_the_report_to_the_other_side_compares_what_that_side_takes(province):
     (other,) = open_rollup(province).for_others
     assert [key.code for key in other.comparison.keys if "mtqg" in key.code] == [

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 
-from helpers.stages.unit_run import finding_line
+from helpers.core.tables import make_table
+from helpers.stages.unit_run import _without_decided, finding_line, grave_findings
 
 NOWHERE = dict.fromkeys(("file", "sheet", "cell"))
 PLACED = {"file": "a.xlsx", "sheet": "Biểu", "cell": "E5"}
@@ -22,3 +25,11 @@ PLACED = {"file": "a.xlsx", "sheet": "Biểu", "cell": "E5"}
 )  # fmt: skip
 def test_a_finding_tells_its_figures_or_what_to_do(finding, told):
     assert finding_line({"subject": "Số trẻ", "advice": "Nhắc nộp.", **finding}) == told
+
+
+def test_a_unit_without_any_finding_has_a_summary():
+    nothing = SimpleNamespace(
+        settlements=lambda *tables: [], read=lambda name: make_table(name, [])
+    )
+    left = _without_decided(nothing, make_table("findings", []))
+    assert grave_findings(left) == []

@@ -1,6 +1,6 @@
 """Annex 'So sánh các đơn vị': who reported, key figures of each unit, incomplete sums."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -31,6 +31,10 @@ ANCHOR = "annex-members"
 UNUSUAL = ("unusual_peers", "unusual_history")
 
 
+UnitRows = Mapping[str, Sequence[tuple[str, Record]]]
+"""Code → (unit's name, its row of indicators)."""
+
+
 @dataclass(frozen=True)
 class Member:
     """One unit: figures it has and owes, contradictions in them, when it sent its report."""
@@ -59,7 +63,7 @@ class Comparison:
     members: Sequence[Member]
     deadline: date | None
     keys: Sequence[KeyIndicator]
-    rows: dict[str, list[tuple[str, Record]]]
+    rows: UnitRows
     owed: Sequence[tuple[Deadline, date]] = ()
     doubted: frozenset[tuple[str, str]] = frozenset()
     is_deadline_official: bool = True
@@ -71,7 +75,8 @@ def members_annex(report_data: ReportData, comparison: Comparison) -> Part:
     blocks += _lead(report_data, comparison)
     blocks += _sending(report_data, comparison)
     blocks += _owed(report_data, comparison)
-    blocks += _by_key(report_data, comparison)
+    title = word("by_key_title", report_data.lang)
+    blocks += units_table(report_data, title, comparison.keys, comparison.rows)
     blocks += _differing(report_data)
     blocks += _coverage(report_data)
     return Part(ANCHOR, tuple(blocks))
@@ -151,10 +156,12 @@ def _punctual(member: Member, limit: date | None, lang: str) -> str:
     return word(key, lang, days=late)
 
 
-def _by_key(report_data: ReportData, comparison: Comparison) -> Iterable[object]:
+def units_table(
+    report_data: ReportData, title: str, keys: Sequence[KeyIndicator], rows_of: UnitRows
+) -> Iterator[Table]:
     """Units in the order of the first key's figure, highest first, with the figures of all keys."""
-    lang, keys = report_data.lang, comparison.keys
-    of_key = [dict(comparison.rows.get(key.code, [])) for key in keys]
+    lang = report_data.lang
+    of_key = [dict(rows_of.get(key.code, [])) for key in keys]
     names = sorted(
         {name for rows in of_key for name in rows},
         key=lambda name: (-_first_value(name, keys, of_key), name),
@@ -182,9 +189,8 @@ def _by_key(report_data: ReportData, comparison: Comparison) -> Iterable[object]
         Column(word("column_member", lang)),
         *(Column(_head_of(key, totals, lang), "num") for key, totals in of_totals),
     )
-    title = caption(report_data, word("by_key_title", lang))
     body = tuple(TableRow(cells) for cells in rows)
-    yield Table(title, columns, body)
+    yield Table(caption(report_data, title), columns, body)
 
 
 def _head_of(key: KeyIndicator, total: Record | None, lang: str) -> str:

@@ -184,7 +184,7 @@ def _without_decided(unit_period: UnitPeriod, findings: DataFrame) -> DataFrame:
     done = [s.finding for s in settled if s.status == DECIDED]
     keys = {tuple(finding[name] for name in IDENTITY) for finding in done}
     is_open = [tuple(row[name] for name in IDENTITY) not in keys for row in records_of(findings)]
-    return findings[is_open]
+    return findings.loc[is_open]  # an empty list: no row, every column
 
 
 def grave_findings(findings: DataFrame) -> Sequence[Row]:

@@ -212,16 +212,21 @@ def examined(text: str) -> list[tuple[Examined, list[tuple[int, int]]]]:
     position = 0
     for number, line in enumerate(lines, start=len(HEAD) + 1):
         starts[number], position = position, position + len(line) + 1
+    for passage in passages:  # the mark of an item is no part of its passage
+        number = _line_of(passage)
+        if number in starts:
+            starts[number] += max(0, lines[number - len(HEAD) - 1].find(passage.text))
     found = []
     for item in examine("mau.txt", passages):
         number = int(item.place.rpartition(" ")[2])
         if number in starts:
-            others = [
-                (starts[int(passages[n].place.rpartition(" ")[2])] + a, b)
-                for n, a, b in item.claim.elsewhere
-            ]
+            others = [(starts[_line_of(passages[n])] + a, b) for n, a, b in item.claim.elsewhere]
             found.append((item, [*_own_spans(item, starts[number]), *others]))
     return found
+
+
+def _line_of(passage: Passage) -> int:
+    return int(passage.place.rpartition(" ")[2])
 
 
 def _own_spans(item: Examined, start: int) -> list[tuple[int, int]]:

@@ -256,8 +256,12 @@ def _levels(
     here: Paragraph, earlier: Sequence[Paragraph], change: Change, like: Figure
 ) -> Iterator[tuple[Figure, float, bool]]:
     """Levels that may have changed with their likeness, and whether each is the likeliest."""
+    reached = _level_reached(here, change, like)
+    if reached is not None:
+        yield reached, LEVELS, True
     names = change.told.names - words("direction") - words("rise") - words("fall")
     subject = here.figures[change.start].label
+    is_compared = not change.told.sentence and bool(set(here.folded[:1]) & words("against"))
     places = list(reversed(here.figures[max(0, change.start - FAR) : change.start]))
     for paragraph in reversed(earlier[-1:]):
         places += reversed(paragraph.figures[-LEVELS:])
@@ -275,7 +279,10 @@ def _levels(
             continue
         likeness = kinds + len(names & figure.names) - len(kin) / 10
         likeness += kinds - kinship(figure, like)
-        likeness -= 2 * (figure.is_plan + figure.is_previous + (figure.paragraph != here.number))
+        is_elsewhere = figure.paragraph != here.number
+        is_far = is_elsewhere and not is_compared
+        likeness -= 2 * (figure.is_plan + figure.is_previous + is_far)
+        likeness += is_compared and is_elsewhere and not figure.index
         likeness -= 2 * figure.is_over
         likeness -= 1.5 * bool(figure.bracket and figure.bracket != change.told.bracket)
         kin.append((figure, likeness))
@@ -283,7 +290,9 @@ def _levels(
             break
     best = max((likeness for _, likeness in kin), default=0.0)
     for figure, likeness in kin:
-        own = figure.paragraph == here.number and change.told.sentence - figure.sentence <= 1
+        own = change.told.sentence - figure.sentence <= 1
+        if figure.paragraph != here.number:
+            own = is_compared
         rivals = [
             f
             for f, other in kin
@@ -294,6 +303,17 @@ def _levels(
         clear = (is_told or not rivals) and is_open and not _is_of_another(figure, subject, places)
         is_kin = kinship(figure, like) == 2 or _is_named(figure, like, subject)
         yield figure, likeness, own and likeness == best and is_kin and clear
+
+
+def _level_reached(here: Paragraph, change: Change, like: Figure) -> Figure | None:
+    """``giảm 18 điểm (-2,1%) đạt 841 điểm``: the level right behind its change."""
+    last = here.figures[change.end]
+    for level in here.figures[change.end + 1 : change.end + 2]:
+        gap = set(here.folded[behind(last) : level.first])
+        known = words("states") | {")"} | (words("to") | {","} if level.reached else set())
+        if level.is_level and kinship(level, like) == 2 and gap and gap - {")"} and gap <= known:
+            return level
+    return None
 
 
 def _is_named(level: Figure, like: Figure, subject: Sequence[str]) -> bool:

@@ -198,6 +198,8 @@ def _division(
             items.append([])
         items[-1].append(figure)
         last_item = figure.item
+    if 0 < sum(_is_numerator(here, f) for item in items for f in item) < sum(map(len, items)):
+        return  # 161/201 người; 98 lượt/115 người: not of one kind
     labels = [item[0].label for item in items if item]
     rest = any(
         tells(here.folded[f.last + 1 : f.last + 5], name) for f in parts for name in ("and_so_on",)
@@ -211,6 +213,10 @@ def _division(
         yield Division(
             totals, items, (is_full or closes) and not rest, labels, in_bracket, is_nested=is_nested
         )
+
+
+def _is_numerator(here: Paragraph, figure: Figure) -> bool:
+    return any(f.is_over for f in here.figures[figure.index + 1 : figure.index + 2])
 
 
 def _is_nested(here: Paragraph, one: Figure, other: Figure) -> bool:

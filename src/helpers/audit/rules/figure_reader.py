@@ -13,7 +13,7 @@ from helpers.audit.units import joined, unit_at
 from helpers.audit.vocabulary import tells, words
 from helpers.core.text import fold
 
-LABEL, NOUN, BACK, RATE = 12, 4, 6, 6
+LABEL, NOUN, BACK, RATE = 12, 4, 6, 8
 """Tokens looked at: before a figure, of its noun, for its direction, for the word of a rate."""
 SIGNS = {"+": 1, "-": -1, "−": -1}
 

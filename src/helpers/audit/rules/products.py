@@ -8,6 +8,7 @@ from typing import Any
 from helpers.audit.rules.denominators import is_over
 from helpers.audit.rules.figures import Figure, kinship
 from helpers.audit.rules.paragraphs import Paragraph
+from helpers.audit.rules.runs import is_complement
 from helpers.audit.rules.solver import Candidate, Formula, Solved, solve
 from helpers.audit.vocabulary import tells, words
 from helpers.core.text import fold
@@ -50,6 +51,24 @@ def find_remainders(here: Paragraph) -> Iterator[Solved]:
             continue
         if not _is_followed(here, figure):
             solved = solve(list(_left(here, figure)))
+            if solved is not None:
+                yield solved
+
+
+def find_differences(here: Paragraph, before: Sequence[Paragraph]) -> Iterator[Solved]:
+    """``xuất khẩu 177,5; nhập khẩu 164; xuất siêu 13,5``: what two figures before it differ by."""
+    for figure in here:
+        if not figure.is_level or not tells(here.before(figure, FEW), "differs"):
+            continue
+        near = [f for p in before[-1:] for f in p.figures] if not figure.sentence else []
+        near += here.figures[max(0, figure.index - WIDE) : figure.index]
+        same = [f for f in near if f.is_level and not f.is_previous and kinship(f, figure) == 2]
+        if is_complement([f.label for f in same[-2:]]):
+            both = tuple(f.in_unit_of(figure) for f in same[-2:])
+            difference = Candidate(
+                "balance", "left.difference", figure, both, lambda v: v[0] - v[1], magnitude=True
+            )
+            solved = solve([difference])
             if solved is not None:
                 yield solved
 
@@ -159,8 +178,12 @@ def _rates(here: Paragraph, rate: Figure) -> Iterator[Candidate]:
     each = _each(here, rate)
     measure = rate.quantity.measure
     dimension = measure.dimension.partition("_per_")[0] if measure is not None else None
+    kind = next((k for k in ("mean", "fixed", "density") if tells(here.before(rate, WIDE), k)), "")
     near = here.figures[max(0, rate.index - WIDE) : rate.index + FEW]
     same = [f for f in near if f.sentence == rate.sentence and f.is_level]
+    is_before = kind == "mean" and not same
+    if is_before:
+        same = [f for f in near if f.is_level and 0 < rate.sentence - f.sentence <= 2]
     same = [
         f for f in same if not f.is_previous and (not f.bracket or f.bracket == rate.bracket)
     ] or same
@@ -178,13 +201,13 @@ def _rates(here: Paragraph, rate: Figure) -> Iterator[Candidate]:
         totals = [f for f in totals if kinship(f, rate) == 2] or [
             f for f in totals if set(rate.noun[:1]) <= set(f.noun)
         ]
-    kind = next((k for k in ("mean", "fixed", "density") if tells(here.before(rate, NEAR), k)), "")
     single = len(counts) == 1 and len(totals) == 1
     for count in counts:
         for total in totals:
             if total is count:
                 continue
-            yield _rate(rate, count, total, kind, single)
+            way = _rate(rate, count, total, kind, single)
+            yield replace(way, signature="rate.before") if is_before and single else way
 
 
 def _rate(rate: Figure, count: Figure, total: Figure, kind: str, single: bool) -> Candidate:

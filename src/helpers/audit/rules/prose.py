@@ -10,15 +10,15 @@ from helpers.audit.rules.changes import find_changes
 from helpers.audit.rules.indexes import find_indexes, find_raised
 from helpers.audit.rules.listed import find_listed
 from helpers.audit.rules.paragraphs import Paragraph
-from helpers.audit.rules.products import find_products, find_remainders
+from helpers.audit.rules.products import find_differences, find_products, find_remainders
 from helpers.audit.rules.shares import ShareReading, find_shares
 from helpers.audit.rules.sums import find_sums
 from helpers.audit.tokens import tokens_of
 from helpers.core.numbers import Style
 
-EARLIER, LONGEST_LIST, LONGEST_LOOK, ITEMS, BEFORE = 3, 60, 20, 6, 2
-"""Passages looked back at; items of a list; those looked back over; those looked at beside one and
-before one."""
+EARLIER, FAR, LONGEST_LIST, LONGEST_LOOK, ITEMS, BEFORE = 3, 5, 60, 20, 6, 2
+"""Passages looked back at, and for sums; items of a list; those looked back over; those looked at
+beside one and before one."""
 MARKS = frozenset("-–+*•")
 LABELLED = re.compile(r"[^\W\d][^.:;()]{1,60}: ?[^:]*\d[^:]*$")
 """A line that a label begins: ``Dân tộc Mẫu: 37 người``."""
@@ -59,9 +59,13 @@ class Prose:
             *find_raised(here),
         ]
         items = self._list(number)
-        sums = list(find_sums(here, earlier, items, self._above(number)))
+        back = range(max(0, number - FAR), number)
+        near = [self.paragraph(n) for n in back if not self._passages[n].table]
+        after = self.paragraph(number + 1) if number + 1 < len(self._passages) else None
+        sums = list(find_sums(here, near, items, self._above(number), after))
         solved += [*sums, *find_changes_of_sums(sums, [*earlier, here, *items])]
         solved += [*find_products(here), *find_remainders(here), *self._carried.find(here)]
+        solved += find_differences(here, near)
         yield from (found.claim for found in solved)
 
     def _earlier(self, number: int) -> list[Paragraph]:

@@ -16,12 +16,13 @@ from typing import Any
 import yaml
 
 from helpers.audit.rules.figures import Figure, kinship
+from helpers.audit.rules.item_rows import rows_that_add
 from helpers.audit.rules.paragraphs import Paragraph
 from helpers.audit.rules.solver import Candidate, chance
 from helpers.audit.vocabulary import groups, tells
 
-FEWEST, MOST, BACK, LEAD, PASSAGES = 2, 16, 8, 4, 3
-"""Parts of a sum; parts and totals looked at; tokens before the first part; passages before."""
+FEWEST, MOST, BACK, LEAD = 2, 16, 8, 4
+"""Parts of a sum; parts and totals looked at; tokens before the first part."""
 MANY, RARE, TWICE, TENFOLD, COARSE = 4, 0.2, 2, 12, 0.02
 """Parts that are many; how seldom chance explains a misfit; by how much a slip may be off;
 how coarse figures may be printed for a misfit to say something."""
@@ -44,46 +45,23 @@ def weights() -> dict[str, Any]:
     return yaml.safe_load(Path(__file__).with_name("weights.yml").read_text(encoding="utf-8"))
 
 
-def runs_of(here: Paragraph, before: Sequence[Paragraph]) -> Iterator[Run]:
-    """Runs of a paragraph with their totals in it or in the last passage before."""
+def runs_of(here: Paragraph, before: Sequence[Paragraph], after: Paragraph | None) -> Iterator[Run]:
+    """Runs of a paragraph with their totals in it or before it; ``after`` may go on with them."""
     earlier = [f for p in before[-1:] for f in p.figures[-MOST:] if _may_total(f)]
     every = [f for f in here if f.is_level and not f.is_previous]
     levels = [f for f in every if not f.is_over]
     place = {f.index: n for n, f in enumerate(every)}
     for run in _segments(here, levels):
-        after = here.beyond(run[-1], LEAD)
-        is_open = tells(after, "rest") or tells(after, "and_so_on")
+        beyond = here.beyond(run[-1], LEAD)
+        is_open = tells(beyond, "rest") or tells(beyond, "and_so_on")
         if is_open or tells(run[-1].label[-LEAD:], "left"):
             continue
         first, last = place[run[0].index], place[run[-1].index]
         own = [f for f in every[max(0, first - MOST) : first] if _may_total(f)]
         behind = [f for f in every[last + 1 : last + 2] if f.bracket == run[0].bracket]
         yield from _with_totals([*earlier, *own][-MOST:], behind, run)
-    yield from _of_passages(here, before)
-
-
-def _of_passages(here: Paragraph, before: Sequence[Paragraph]) -> Iterator[Run]:
-    """``5 vụ, 9 người``; ``Trong đó, tại A 2 vụ, 4 người``; ``Tại B 3 vụ, 5 người``: by passage."""
-    near = [p for p in before if here.number - p.number <= PASSAGES]
-    for first in range(1, len(near)):
-        inside = [*near[first:], here]
-        opened = tells(inside[0].folded[:LEAD], "partial")
-        for total in (f for f in near[first - 1] if _is_plain(f)):
-            parts = [_alike(total, p) for p in inside]
-            known = [f for f in parts if f is not None]
-            if len(known) == len(parts):
-                yield Run(total, known, is_whole=opened, is_opened=opened)
-
-
-def _is_plain(figure: Figure) -> bool:
-    return figure.is_level and not figure.bracket and not figure.is_previous and _may_total(figure)
-
-
-def _alike(total: Figure, paragraph: Paragraph) -> Figure | None:
-    """The first level of a passage that counts the same, and that its noun begins with."""
-    unit = total.noun[:1]
-    same = [f for f in paragraph if _is_plain(f) and f.noun[:1] == unit and unit]
-    return max(same, key=lambda f: len(f.names & total.names), default=None)
+    for total, parts, is_whole, is_opened in rows_that_add(here, before, after):
+        yield Run(total, parts, is_whole, is_opened)
 
 
 def _with_totals(
@@ -116,7 +94,8 @@ def _of_kind(total: Figure, run: Sequence[Figure]) -> Sequence[Figure]:
     )
     if is_bare and all(kinship(total, f) >= 1 for f in run):
         return run
-    return [f for f in run if kinship(total, f) == APART] if run[0].bracket else []
+    apart = [f for f in run if kinship(total, f) == APART]
+    return apart if run[0].bracket or _is_whole_of(apart) else []
 
 
 APART = 0.5
@@ -140,7 +119,7 @@ def _segments(here: Paragraph, levels: Sequence[Figure]) -> Iterator[list[Figure
         outer = [f for f in all_of if not f.bracket]
         items = [list(i) for _, i in groupby(outer, key=lambda f: f.item)]
         bare = [f for f in all_of if not f.bracket or _is_alone(here, f)]
-        pairs = [list(p) for p in pairwise(outer) if is_complement([f.label for f in p])]
+        pairs = [list(p) for p in pairwise(outer) if _is_whole_of(p)]
         found += pairs
         for some in (outer, bare, [i[0] for i in items], [i[1] for i in items if len(i) > 1]):
             found += [some[n : n + MOST] for n in range(min(len(some), FEWEST + 1))]
@@ -191,8 +170,11 @@ def is_plausible(run: Run, candidate: Candidate, *, is_row: bool) -> bool:
 
 def is_known_whole(run: Run) -> bool:
     """Men and women, in the labels or the nouns of its parts."""
-    sides = ("label", "noun")
-    return any(is_complement([getattr(f, side) for f in run.parts]) for side in sides)
+    return _is_whole_of(run.parts)
+
+
+def _is_whole_of(parts: Sequence[Figure]) -> bool:
+    return any(is_complement([getattr(f, side) for f in parts]) for side in ("label", "noun"))
 
 
 def likeliness(here: Paragraph, run: Run, candidate: Candidate) -> float:
@@ -205,7 +187,9 @@ def likeliness(here: Paragraph, run: Run, candidate: Candidate) -> float:
     score += weight["complement"] * (is_near and is_known_whole(run))
     if total.paragraph != here.number:
         is_opened = run.is_opened or (first.paragraph == here.number and _opens(here, first))
-        return score + weight["passage"] + weight["divider"] * is_opened
+        is_next = run.is_opened and here.number - total.paragraph == 1
+        score += weight["sentence" if is_next else "passage"]
+        return score + weight["divider"] * is_opened
     if total.index > first.index:
         return score + weight["behind"]
     gap = here.folded[total.end : first.first]
@@ -215,6 +199,7 @@ def likeliness(here: Paragraph, run: Run, candidate: Candidate) -> float:
         and f.bracket in (0, first.bracket)
     ]  # fmt: skip
     is_divided = any(tells(gap, name) for name in DIVIDERS) or tells(here.before(total, 3), "among")
+    is_divided = is_divided and not tells(gap, "some_of")
     score += weight["full" if tells(gap, "full") else "divider"] * is_divided
     score += weight["bracket"] * (first.bracket != total.bracket and "(" in gap)
     is_inner = not is_divided and total.sentence == first.sentence and total.label

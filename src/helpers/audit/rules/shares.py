@@ -49,7 +49,9 @@ class ShareReading:
         ]  # fmt: skip
         parts = {s.part.index for s in self.shares if s.part is not None and s.is_bound}
         self.candidates = [list(_candidates(here, earlier, s, parts)) for s in self.shares]
-        self.fits = [{_key(w) for w in ways if holds(w)} for ways in self.candidates]
+        held = [[way for way in ways if holds(way)] for ways in self.candidates]
+        self.fits = [{_key(way) for way in ways} for ways in held]
+        self.patterns = [{_pattern(way) for way in ways} for ways in held]
 
 
 def find_shares(own: ShareReading, beside: Sequence[ShareReading]) -> Iterator[Solved]:
@@ -60,6 +62,10 @@ def find_shares(own: ShareReading, beside: Sequence[ShareReading]) -> Iterator[S
         fitting.update((key, _group(share)) for key in fits)
         fitting.update((key, _called(here, share)) for key in fits if _called(here, share))
     near = Counter(key for reading in (own, *beside) for fits in reading.fits for key in fits)
+    alike = Counter(
+        pattern for reading in (own, *beside) for patterns in reading.patterns
+        for pattern in patterns if pattern is not None
+    )  # fmt: skip
     wrong = _of_their_sum(own.shares, own.candidates)
     wrong |= _wrong_wholes(here, [ways for r in (own, *beside) for ways in r.candidates])
     for share, ways in zip(own.shares, own.candidates, strict=True):
@@ -77,7 +83,15 @@ def find_shares(own: ShareReading, beside: Sequence[ShareReading]) -> Iterator[S
             replace(w, signature="share.siblings") if _is_vouchable(w, vouched(w)) else w
             for w in ways
         ]
-        solved = solve(voted, vouched) or _of_no_count(here, share.percent)
+
+        known = [way for way in ways if alike[_pattern(way)]]
+
+        def confirmed(way: Candidate, known: Sequence[Candidate] = known) -> int:
+            is_rare = alike[_pattern(way)] >= VOUCHING or chance(way) < RARE
+            is_meant = is_rare and [_key(one) for one in known] == [_key(way)]
+            return VOUCHING if is_meant else vouched(way)
+
+        solved = solve(voted, confirmed) or _of_no_count(here, share.percent)
         if solved is not None:
             yield solved
 
@@ -194,6 +208,16 @@ def _is_vouchable(way: Candidate, siblings: int) -> bool:
         "share.named",
         "share.earlier",
     )
+
+
+def _pattern(way: Candidate) -> tuple[object, ...] | None:
+    """How far before its percentage a share's part and denominator stand, and what they count."""
+    percent, (part, whole) = way.stated, way.operands
+    if whole.paragraph != percent.paragraph or whole.index > percent.index:
+        return None
+    steps = part.index - percent.index, whole.index - percent.index
+    apart = percent.sentence - whole.sentence, bool(percent.bracket), whole.is_over
+    return (*steps, *apart, part.noun[:1], whole.noun[:1])
 
 
 def _key(way: Candidate) -> tuple[int, int]:

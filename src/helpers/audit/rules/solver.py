@@ -31,6 +31,8 @@ SIZE = 3
 ROOM = 2.5
 """A cut digit, and ends of intervals that are not exact in floating point."""
 EXACT, NEAR, WRONG = 2, 1, 0
+TRIED = 3
+"""So many candidates that fail are looked at for the one that was meant."""
 LEAST_DIGITS = 3
 """So many digits of a percentage are seldom one slip off by chance."""
 SLIPS, SELDOM = 12, 0.2
@@ -92,20 +94,37 @@ def solve(
     None where nothing is to be reported.
     """
     ordered = sorted(candidates, key=lambda c: (rank(c.signature), -c.likeness))
-    first: Candidate | None = None
+    failing: list[Candidate] = []
     for candidate in ordered:
         claim = claim_of(candidate) if may_hold(candidate) else None
-        if claim is not None and not claim.is_contradiction:
-            if first is not None and _is_of_another(first, candidate, vouched(first)):
-                return _of_another_base(first)
-            if claim.verdict != ROUNDING or first is None:
-                return Solved(candidate, claim)
-        else:
-            first = first or candidate
-    claim = claim_of(first) if first is not None else None
-    if first is None or claim is None or not claim.is_contradiction:
+        if claim is None or claim.is_contradiction:
+            failing.append(candidate)
+            continue
+        if failing and _is_of_another(failing[0], candidate, vouched(failing[0])):
+            return _of_another_base(failing[0])
+        if claim.verdict != ROUNDING or not failing:
+            return Solved(candidate, claim)
+    if not failing:
         return None
-    return _suspected(Solved(first, claim), vouched) or _one_slip_off(ordered, vouched)
+    return _first_suspected(failing, vouched) or _one_slip_off(ordered, vouched)
+
+
+def _first_suspected(
+    failing: Sequence[Candidate], vouched: Callable[[Candidate], int]
+) -> Solved | None:
+    """The surest that may have been meant: one slip off, or at least of the size that is stated.
+
+    Of a change only the likeliest level is looked at.
+    """
+    for candidate in failing[: TRIED if failing[0].kind == "attainment" else 1]:
+        claim = claim_of(candidate)
+        if claim is None or not claim.is_contradiction:
+            return None
+        found = Solved(candidate, claim)
+        slipped = bool(claim.hint) or is_one_edit(candidate)
+        if slipped or _is_of_size(found):
+            return _suspected(found, slipped, vouched)
+    return None
 
 
 def _one_slip_off(
@@ -175,12 +194,9 @@ def may_hold(candidate: Candidate) -> bool:
     return _holds(values, [ROOM * q.half for q in figures], candidate)
 
 
-def _suspected(found: Solved, vouched: Callable[[Candidate], int]) -> Solved | None:
+def _suspected(found: Solved, slipped: bool, vouched: Callable[[Candidate], int]) -> Solved | None:
     verdict = signatures()[found.candidate.signature]["verdict"]
     is_vouched = vouched(found.candidate) >= VOUCHING
-    slipped = bool(found.claim.hint) or is_one_edit(found.candidate)
-    if not slipped and not _is_of_size(found):
-        return None
     if slipped and (is_vouched or (verdict == DOUBTFUL and chance(found.candidate) < SELDOM)):
         verdict = CONTRADICTION
     stated = found.candidate.stated

@@ -108,7 +108,7 @@ def _told_again_in_bracket(here: Paragraph, one: Figure, other: Figure, gap: Seq
     if tells(head, "planned") or tells(tail, "last_year") or set(tail) & words("against"):
         return False
     allowed = words("same_change") | words("rate_of_change") | words("rise") | words("fall")
-    allowed |= words("direction") | words("told_amount")
+    allowed |= words("direction") | words("told_amount") | words("rough")
     plain = {t for t in tail if t[:1].isalpha()} <= allowed
     return (
         plain

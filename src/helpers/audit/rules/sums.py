@@ -22,6 +22,7 @@ from helpers.audit.rules.runs import (
 )
 from helpers.audit.rules.solver import Candidate, Solved, claim_of, is_one_edit, may_hold
 from helpers.audit.tokens import digits_in
+from helpers.audit.vocabulary import tells
 
 LEAST_DIGITS, NEARLY, LIKE, WAYS, MANY, FINE = 4, 0.1, 2, 24, 4, 2
 """Digits not alike by chance; shares and ratios of a near sum; ways tried; parts; decimals."""
@@ -32,11 +33,15 @@ def find_sums(
     before: Sequence[Paragraph],
     behind: Sequence[Paragraph],
     above: Sequence[Paragraph],
+    after: Paragraph | None = None,
 ) -> Iterator[Solved]:
-    """Sums stated in the paragraph: their parts are in it, in the list below or the items above."""
+    """Sums stated in the paragraph: their parts are in it, in the list below or the items above.
+
+    ``after``: the passage behind it, which may go on with the parts.
+    """
     divisions = divisions_of(here, behind, above)
     found = [solved for division in divisions for solved in _solved(division)]
-    for solved in _of_runs(here, before):
+    for solved in _of_runs(here, before, after):
         same = [other for other in found if _is_same(other.candidate, solved.candidate)]
         known = max((len(other.candidate.operands) for other in same), default=0)
         is_more = not same or (
@@ -58,22 +63,27 @@ def _key(figure: Figure) -> tuple[int, int]:
     return figure.paragraph, figure.index
 
 
-def _of_runs(here: Paragraph, before: Sequence[Paragraph]) -> Iterator[Solved]:
+def _of_runs(
+    here: Paragraph, before: Sequence[Paragraph], after: Paragraph | None
+) -> Iterator[Solved]:
     """Of the runs near a total one that holds, else the likeliest that one slip explains."""
-    right: list[Run] = []
+    right: list[tuple[Run, Solved]] = []
     wrong: list[tuple[Run, Candidate]] = []
-    for run in runs_of(here, before):
+    for run in runs_of(here, before, after):
         candidate = replace(_candidate(run.total, run.parts), home=here.number)
         if may_hold(candidate) and (solved := _holding(candidate)) is not None:
-            right.append(run)
-            if likeliness(here, run, candidate) >= weights()["agrees"]:
-                yield solved
+            right.append((run, solved))
         elif run.is_whole:
             wrong.append((run, candidate))
-    known = {key for run in right for key in _roles(run)}
+    for run, solved in right:
+        is_row = any(is_beside(run, other) for other, _ in right)
+        score = likeliness(here, run, solved.candidate) + weights()["rows"] * is_row
+        if score >= weights()["agrees"]:
+            yield solved
+    known = {key for run, _ in right for key in _roles(run)}
     scored = []
     for run, candidate in wrong:
-        is_row = any(is_beside(run, other) for other in right)
+        is_row = any(is_beside(run, other) for other, _ in right)
         if is_plausible(run, candidate, is_row=is_row):
             score = likeliness(here, run, candidate) + weights()["rows"] * is_row
             scored.append((score, run, candidate))
@@ -123,12 +133,17 @@ def _larger_parts(division: Division) -> Iterator[Solved]:
     if not division.totals or not division.is_open:
         return
     total = division.totals[-1]
+    measure = total.quantity.measure
+    if total.quantity.decimal_places and measure is not None and measure.is_count:
+        return  # 1,74 người ứng cử trên một đại biểu
     if any(kinship(total, other) != 2 for other in division.totals):
         return
     item = division.item
     for part in (f for parts in division.items for f in parts if f.item == item):
         alike = part.quantity.in_unit_of(total.quantity)
-        if kinship(total, part) == 2 and alike.interval().low > total.quantity.interval().high:
+        is_balance = tells(part.label, "differs")  # a surplus may be made of a larger deficit
+        is_alike = kinship(total, part) == 2 and not is_balance
+        if is_alike and alike.interval().low > total.quantity.interval().high:
             candidate = Candidate(
                 "upper", "sum.upper", replace(part, quantity=alike), (total,), lambda v: v[0]
             )

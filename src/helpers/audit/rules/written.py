@@ -42,6 +42,8 @@ def _is_malformed(token: Token) -> bool:
     if len(token.text) > LONGEST or len(marks) < 2:
         return False
     groups = token.text.replace(",", ".").split(".")
+    if [len(group) for group in groups[-1:]] == [4] and len(groups) == 3 and len(groups[1]) <= 2:
+        return False  # 30.3.2022
     if token.value is None:  # 1.2.3 numbers a section
         return len(set(marks)) > 1 or "," in marks or any(len(group) > 2 for group in groups)
     return len(set(marks)) > 1 and token.decimal_places > GROUP and len(groups[-1]) == GROUP

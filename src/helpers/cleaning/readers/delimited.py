@@ -41,6 +41,8 @@ def read_delimited(path: Path, file: str) -> Workbook:
     if text.count(delimiter or "\n") > MOST_FIELDS:
         tally.refuse("cells")
     records, texts, quoted = parse_records(text, delimiter)
+    if max(map(len, records), default=0) > MOST["columns"]:
+        tally.refuse("columns")
     if not quoted:
         notes.append(ReaderNote(file, path.stem, "", "quotes_unbalanced", '"', ""))
     sheet = StoredSheet(path.stem, tally)

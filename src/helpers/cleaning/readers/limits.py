@@ -19,13 +19,13 @@ MOST: Final = {
     "sheets": 500,  # one for each unit of a large province
     "letters": 10_000_000,  # the longest report in 13_noi_dung has 100,000
     "merged": 300_000,  # positions below merged cells; a title covers some 10
-    "columns": 20_000,  # descriptions of columns; a sheet has 16,384 columns
+    "columns": 16_384,  # of a sheet; also descriptions of columns in all sheets
     "comments": 40_000,
     "strings": 400_000,  # no more than cells
     "rows": 500_000,  # descriptions of rows; an .xls has 65,536 on a sheet
     "positions": 5_000_000,  # cells of an .xls up to the last of each row, empty ones included
     "styles": 66_000,  # Excel holds 65,490
-    "looks": 20_000_000,  # cells for each area of a conditional format that may change a figure
+    "looks": 8_000_000,  # cells for each area of a conditional format that may change a figure
     "records": 6_000_000,  # tags or records of all sheets: six for a cell with formula and text
     "tree": 1_200_000,  # tags of a part that is held in memory whole
 }

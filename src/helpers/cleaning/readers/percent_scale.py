@@ -69,7 +69,7 @@ def _near(numbers: Numbers, column: int) -> Numbers:
     """The numbers with which a percentage in a column is compared."""
     if len(numbers) <= MOST_NUMBERS:
         return numbers
-    step = MOST_NUMBERS // 4
+    step = MOST_NUMBERS // 8
     middle = bisect_left(numbers, (column, 0.0)) // step * step
     return numbers[max(0, middle - step) : middle + 2 * step]
 

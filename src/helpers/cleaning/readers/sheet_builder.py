@@ -124,14 +124,14 @@ def _build_sheet(
             notes.append(ReaderNote(file, name, address, "comment_alone", nfc(comment), ""))
     rows: dict[int, list[Cell]] = {}
     for position in sorted(cells):
-        rows.setdefault(position[0], []).append(cells[position])
+        rows.setdefault(position[0], []).append(cells.pop(position))
     doubts = percent_doubts(rows.values()) | stored.doubts
     stored.cells.clear()
-    filled = tuple(
-        tuple(replace(c, doubt=d) if (d := doubts.get((c.row, c.column))) else c for c in row)
-        for row in rows.values()
-    )
-    around = tuple(map(nfc, stored.around))
+    for row in rows.values():
+        for index, cell in enumerate(row):
+            if doubt := doubts.get((cell.row, cell.column)):
+                row[index] = replace(cell, doubt=doubt)
+    filled, around = tuple(map(tuple, rows.values())), tuple(map(nfc, stored.around))
     sheet = Sheet(
         file, name, stored.hidden, filled, tuple(stored.merged), around, stored.has_picture
     )

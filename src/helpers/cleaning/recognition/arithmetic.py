@@ -1,17 +1,19 @@
 """Ratios and changes among the lines of a table: what numbers confirm or contradict."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from helpers.cleaning.readers import Cell
 from helpers.cleaning.recognition.cell_values import is_moved
 from helpers.cleaning.recognition.grid import is_figure
-from helpers.cleaning.recognition.model import Evidence
+from helpers.cleaning.recognition.model import Evidence, MeaningField
 from helpers.cleaning.recognition.roles import CHANGES, LEVELS, PLANS, SINCE_OPENING, Role
 from helpers.cleaning.recognition.table import Line, Table
-from helpers.cleaning.recognition.vocabulary import any_of, group, key
+from helpers.cleaning.recognition.vocabulary import any_of, group, key, plain
 from helpers.core.conversion import PERCENT
+from helpers.core.periods import Period
 
 FEWEST = 2
 """So many rows must agree where numbers decide between meanings; one may be chance."""
@@ -35,18 +37,111 @@ _BASES = {
 }
 
 _OF_PLAN = ("pct_plan", "pct_plan_province", "pct_plan_council")
+_BRACKETS = re.compile(r"\([^()]*\)")
 _RATE_OF = {"plan": "pct_plan", "previous": "pct_previous"}
+Knows = Callable[[str], bool]
 
 
-def decide_rates(table: Table) -> None:
-    """Give each rate the measure that its numbers confirm; ask about what they contradict."""
+def decide_rates(table: Table, knows: Knows) -> None:
+    """Give each rate the measure that its numbers confirm; ask about what they contradict.
+
+    ``knows``: whether words name something that is counted. Other words of lines of which numbers
+    say how they belong together are no names: «SS (%) > KH», «TH 6T/2025 (các xã cũ cộng lại)».
+    """
     lines = table.lines[:MOST_LINES]
     for line in lines:
         _read_pair_as_rate(line, table)
+    _sum_of_months(lines, table, knows)
+    _moves_between(lines, table)
     _rate_of_change(lines, table)
     for line in lines:
         if line.role.is_rate and line.role.measure != "share":
-            _decide(line, lines, table)
+            _decide(line, lines, table, knows)
+    _remaining_of_plan(lines, table)
+
+
+def _sum_of_months(lines: list[Line], table: Table, knows: Knows) -> None:
+    """«LK 6 tháng» that is the sum of January to June is what the period reached."""
+    own = table.context.own
+    months = [x for x in lines if x.role.period[4:5] == "M" and x.role.measure == "actual"]
+    found = sorted(x.role.period for x in months)
+    until = [str(Period(own.year, "M", month)) for month in range(1, own.last_month + 1)]
+    if found not in (until, until[own.start.month - 1 :]):
+        return
+    for line in lines:
+        role = line.role
+        is_open = role.measure in ("", "actual") and not (role.is_rate or role.breakdown)
+        if is_open and line not in months and _equals(line, months, table):
+            role.names = tuple(name for name in role.names if knows(name))
+            role.measure, role.period, role.reasons, role.asked = "actual", str(own), [], set()
+            evidence = (Evidence(f, "arithmetic", "+", role.address) for f in ("measure", "period"))
+            role.evidence += evidence
+
+
+def _moves_between(lines: list[Line], table: Table) -> None:
+    """«Đầu kỳ | Giảm | Phát sinh | Cuối kỳ»: where the last is the first without what went and with
+    what came, these are figures of the period, and count what the others count."""
+    for first in (x for x in lines if x.role.measure in ("opening", "previous")):
+        for last in (x for x in lines if x.role.measure == "actual" and not x.role.is_rate):
+            between = [x for x in lines if first.number < x.number < last.number]
+            if len(between) != 2 or not all(map(_is_open_move, between)):
+                continue
+            if any(_is_moved_by(first, last, pair, table) for pair in (between, between[::-1])):
+                for role in (x.role for x in between):
+                    _take_move(role, last.role)
+
+
+def _is_open_move(line: Line) -> bool:
+    return line.role.measure in ("", "actual") and not line.role.breakdown
+
+
+def _is_moved_by(first: Line, last: Line, pair: Sequence[Line], table: Table) -> bool:
+    came, went = pair
+    rows = []
+    for item in table.items:
+        lines = (first, came, went, last)
+        opening, more, less, closing = (table.values.get((item.number, x.number)) for x in lines)
+        if opening is not None and closing is not None:
+            rows.append(opening + (more or 0) - (less or 0) == closing)
+    return len(rows) > FEWEST and all(rows)
+
+
+def _take_move(role: Role, last: Role) -> None:
+    shown = plain(_BRACKETS.sub(" ", role.path[-1]))
+    role.names = role.names if role.names and role.name != last.name else (*last.names, shown)
+    role.is_rate, role.candidates, role.reasons, role.asked = False, (), [], set()
+    role.measure, role.period, role.unit = "actual", last.period, role.unit.strip(PERCENT)
+    role.whole = role.whole or last.path
+    fields: tuple[MeaningField, ...] = ("measure", "period", "indicator")
+    role.evidence += [Evidence(f, "arithmetic", "+ -", role.address) for f in fields]
+
+
+def _equals(line: Line, parts: Sequence[Line], table: Table, sign: int = 1) -> bool:
+    """True where a line is the sum of others, or the first without the others, in all rows."""
+    found = []
+    for item in table.items:
+        value, first, *rest = (table.values.get((item.number, x.number)) for x in (line, *parts))
+        if value is not None and first is not None:
+            found.append(value == first + sign * sum(v for v in rest if v is not None))
+    return len(found) >= FEWEST and all(found)
+
+
+def _remaining_of_plan(lines: list[Line], table: Table) -> None:
+    """«Còn lại» that is the plan without what was reached is of the period of the latter."""
+    for line in (x for x in lines if x.role.measure == "remaining" and x.role.is_default):
+        plans = [x for x in lines if x.role.measure in PLANS]
+        reached = [x for x in lines if x.role.measure == "actual" and not x.role.reasons]
+        periods = {done.role.period for done in reached}
+        spent = [[x] for x in reached]
+        spent += [[x for x in reached if x.role.period == period] for period in periods]
+        pairs = ((plan, parts) for plan in plans for parts in spent)
+        found = {b[0].role.period for a, b in pairs if _equals(line, (a, *b), table, sign=-1)}
+        if len(found) == 1:
+            role = line.role
+            role.period, role.is_default = found.pop(), False
+            role.reasons = [reason for reason in role.reasons if reason != "period_missing"]
+            role.asked.discard("period")
+            role.evidence.append(Evidence("period", "arithmetic", "-", role.address))
 
 
 def _read_pair_as_rate(line: Line, table: Table) -> None:
@@ -85,7 +180,7 @@ def _rate_of_change(lines: list[Line], table: Table) -> None:
                     rate.role.candidates = change.role.candidates = ()
 
 
-def _decide(line: Line, lines: list[Line], table: Table) -> None:
+def _decide(line: Line, lines: list[Line], table: Table, knows: Knows) -> None:
     role = line.role
     wanted = role.candidates or (role.measure,)
     role.is_fraction = _are_fractions(line, lines, table)
@@ -93,8 +188,12 @@ def _decide(line: Line, lines: list[Line], table: Table) -> None:
     confirmed = [m for m, verdict in checked.items() if verdict is True and m in wanted]
     if len(confirmed) > 1 and "pct_plan" in confirmed:
         confirmed = [m for m in confirmed if m != "pct_plan"] if len(confirmed) == 2 else confirmed
+    if not confirmed and (found := _through_unknown_words(line, lines, table, knows)):
+        confirmed = [found]
     if len(confirmed) == 1:
         _settle(role, confirmed[0], "arithmetic")
+        others = {name for other in lines if other is not line for name in other.role.names}
+        role.names = tuple(n for n in role.names if knows(n) or n in others)
     elif role.measure and checked.get(role.measure) is False:
         role.ask("rate_contradicts", "measure", "period")
     elif not role.measure or len(confirmed) > 1:
@@ -107,6 +206,45 @@ def _decide(line: Line, lines: list[Line], table: Table) -> None:
         other.role.measure in ("plan_province", "plan_council") for other in lines
     ):
         role.ask("rate_of_what", "measure")
+
+
+def _through_unknown_words(line: Line, lines: list[Line], table: Table, knows: Knows) -> str:
+    """The measure of a rate that is one of two lines alone, where words in the head of one of them
+    are not known: they are no name then. '' where numbers do not say so."""
+    wanted = line.role.candidates or (line.role.measure,)
+    found: dict[tuple[int, int], tuple[str, Line, Line]] = {}
+    for measure in sorted((m for m in _BASES if m in wanted), key=len):
+        for first, base in ((a, b) for a in lines for b in lines):
+            if (
+                first is not base
+                and _differ_in_unknown_words(first, base, knows)
+                and _may_be(_unnamed(first), _unnamed(base), measure, line)
+                and _is_base(base, measure, table)
+                and _holds_well(line, measure, (first, base), table)
+            ):
+                found[first.number, base.number] = (measure, first, base)
+    if len(found) != 1:
+        return ""
+    ((measure, first, base),) = found.values()
+    kept = tuple(name for name in first.role.names if name in base.role.names)
+    first.role.names = base.role.names = kept
+    return measure
+
+
+def _differ_in_unknown_words(first: Line, base: Line, knows: Knows) -> bool:
+    named = {*first.role.names} ^ {*base.role.names}
+    return bool(named) and not any(map(knows, named))
+
+
+def _unnamed(line: Line) -> Line:
+    return Line(line.number, replace(line.role, names=()))
+
+
+def _holds_well(line: Line, measure: str, pair: tuple[Line, Line], table: Table) -> bool:
+    """True where a rate agrees in more rows than may be chance, and is not 100 everywhere."""
+    rows = list(_rows(line, *pair, table))
+    telling = [row for row in rows if row[0] != row[1]]
+    return len(telling) > FEWEST and holds(line, measure, *pair, table) is True
 
 
 def _is_no_rate(line: Line, table: Table) -> bool:

@@ -31,6 +31,7 @@ def _fractions(table: Table, item: Item, line: Line) -> Iterator[bool]:
         cell = table.cell(item, other)
         role = other.role
         is_same = not (role.is_rate or role.pair) and role.unit == line.role.unit
+        is_same &= role.names == line.role.names or not (role.names and line.role.names)
         if is_same and value is not None and value % 1 and cell is not None:
             yield not _states_unit(cell) and as_whole(cell) is None
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from helpers.cleaning.notes import AS_OF, ESTIMATE, note_parts
 from helpers.cleaning.readers import Cell
 from helpers.cleaning.recognition.vocabulary import key, plain
 from helpers.core.conversion import PERCENT
@@ -23,6 +24,7 @@ _MOVED = re.compile(r"(?P<word>tăng|giảm|[↑↓▲▼])\s*:?\s*(?P<rest>\d[\
 _FALLS = ("giảm", "↓", "▼")
 _NUMBER = re.compile(r"\d(?:[\d.,]*\d)?")
 _LINES_OF_NUMBERS = re.compile(r"\d[^\S\n]*\n\s*\d")
+_WITH_NOTE = re.compile(r"(?P<figure>[^()]*\d[^()]*?)\s*\((?P<note>[^()]+)\)")
 _PAIR = re.compile(
     r"(?P<first>[\d.,]*\d)\s*/\s*(?P<second>[\d.,]*\d)\s*(?P<unit>[^\d,;(=%]*?)?\s*"
     r"(?:[,;(=]?\s*(?P<word>đạt|bằng|chiếm|=)?\s*\(?(?P<rate>[\d.,]*\d)\s*%(?P<of>[^\d]*)\)?)?\s*"
@@ -31,13 +33,15 @@ _PAIR = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number of a cell: ``unit`` as written beside it, ``status`` as of a figure."""
+    """A number of a cell: ``unit`` as written beside it, ``status`` as of a figure; ``note``: the
+    day, or the word for an estimate, in brackets behind it."""
 
     value: Decimal | None
     decimal_places: int = 0
     unit: str = ""
     status: str = "reported"
     alternatives: tuple[Decimal, ...] = ()
+    note: str = ""
 
     def as_percent(self) -> Number:
         """The number of a fraction in per cent: 0,104 is 10,4."""
@@ -79,6 +83,11 @@ def read_cell(cell: Cell, style: Style | None, *, is_whole: bool = False) -> Cel
         return replace(content, numbers=_signed(content, moved["word"]), is_change=True)
     if bound_before(text):
         return CellContent(problem="bound")
+    if (noted := _WITH_NOTE.fullmatch(text)) and _is_note(noted["note"]):
+        content = read_cell(replace(cell, text=noted["figure"]), style, is_whole=is_whole)
+        return replace(
+            content, numbers=tuple(replace(n, note=noted["note"]) for n in content.numbers)
+        )
     if _LINES_OF_NUMBERS.search(cell.text):
         return _several(text, style, is_whole)
     try:
@@ -87,6 +96,11 @@ def read_cell(cell: Cell, style: Style | None, *, is_whole: bool = False) -> Cel
         if len(_NUMBER.findall(text)) > 1:
             return _several(text, style, is_whole)
         return CellContent(problem=error.key.partition(".")[2])
+
+
+def _is_note(text: str) -> bool:
+    """True for «đến 15/6» and «ước», which say nothing but up to when or how a figure counts."""
+    return {part.kind for part in note_parts(text)} <= {AS_OF, ESTIMATE}
 
 
 def is_moved(text: str) -> bool:

@@ -14,6 +14,7 @@ from helpers.cleaning.recognition.table import Item, Line
 from helpers.cleaning.recognition.table_asker import TableAsker
 from helpers.cleaning.recognition.units import allowed_dimensions
 from helpers.cleaning.recognition.vocabulary import any_of, group, key, vocabulary
+from helpers.cleaning.stated_periods.phrases import phrases
 from helpers.cleaning.stated_periods.relative import relative_period, relative_words
 from helpers.core.catalogues.mappings import file_pattern
 from helpers.core.conversion import PERCENT, canonical_unit
@@ -32,23 +33,55 @@ def column_doubt(asker: TableAsker, role: Role) -> Doubt:
         return asker.doubt("column", asked, asker.subject, role.reasons[0], words, proposals)
     if role.reasons == ["opening"] and not role.row and role.path:
         return _opening_doubt(asker, role, asked, proposals)
-    below = () if role.row and asker.table.kind == "period" else role.path
+    if {*role.reasons} <= {*DEFAULTS, "unknown_words"} and role.reasons[0] in DEFAULTS:
+        return _doubt_about_names(asker, role, asked, proposals)
+    is_of_row = bool(role.row) and (asker.table.kind == "period" or _is_place_alone(role))
+    below = () if is_of_row else role.path
+    if is_of_row:
+        proposals = tuple(replace(proposal, breakdown=()) for proposal in proposals)
     header = " > ".join((*below, role.row) if role.row else role.path)
     words = (header, *_same_heads(asker, role, header))
     return asker.doubt("column", asked, header or asker.subject, role.reasons[0], words, proposals)
+
+
+def _doubt_about_names(
+    asker: TableAsker, role: Role, asked: tuple[MeaningField, ...], proposals: tuple[Meaning, ...]
+) -> Doubt:
+    """One question for names side by side below one head, of which nothing says the measure."""
+    upper = " > ".join(role.path[:-1])
+    words = (
+        "*",
+        *role.reasons,
+        *asked,
+        upper,
+        role.period and relative_period(role.period, asker.own),
+    )
+    shown = upper or asker.subject
+    doubt = asker.doubt("column", asked, shown, role.reasons[0], words, proposals)
+    return asker.as_answered(doubt, asker.title, " > ".join(role.path))
 
 
 def _opening_doubt(
     asker: TableAsker, role: Role, asked: tuple[MeaningField, ...], proposals: tuple[Meaning, ...]
 ) -> Doubt:
     """One question for all lines of a workbook headed «Đầu năm»; an answer to one counts."""
-    words = role.path[-1]
+    words = next(filter(_names_opening, reversed(role.path)), role.path[-1])
     file = file_pattern(asker.table.block.grid.sheet.file)
     name = key_of("column", asker.own, file, words, "opening")
     doubt = Doubt("column", name, asked, words, "opening", proposals)
     for former in ((words, "opening"), (" > ".join(role.path),)):
         doubt = asker.as_answered(doubt, asker.title, *former)
     return doubt
+
+
+def _is_place_alone(role: Role) -> bool:
+    """True for a column of which the head says no more than whose figures it holds."""
+    is_said = any(e.source == "header" and e.field in ("measure", "period") for e in role.evidence)
+    return bool(role.breakdown or role.is_total) and not (role.names or is_said)
+
+
+def _names_opening(text: str) -> bool:
+    return any(phrase.kind == "opening" for phrase in phrases(key(text), 0)[0])
 
 
 def _same_heads(asker: TableAsker, role: Role, header: str) -> tuple[str, ...]:
@@ -102,12 +135,17 @@ def _planned(role: Role) -> tuple[str, ...]:
 def ask_role(asker: TableAsker, draft: Draft, item: Item, line: Line) -> None:
     """Ask about the row where it is unlike the others, and about the line where it is open."""
     role = line.role
-    if item.kind == "unknown" and REASON not in role.reasons:
-        asker.ask(draft, _row_doubt(asker, item))
+    ask_row(asker, draft, item, role)
     if not role.reasons and not (draft.meaning.measure and draft.meaning.period):
         role.ask("measure_missing", "measure", "period")
     if role.reasons:
         asker.ask(draft, column_doubt(asker, role))
+
+
+def ask_row(asker: TableAsker, draft: Draft, item: Item, role: Role) -> None:
+    """Ask of a row that is unlike the others what it is."""
+    if item.kind == "unknown" and REASON not in role.reasons:
+        asker.ask(draft, _row_doubt(asker, item))
 
 
 def _row_doubt(asker: TableAsker, item: Item) -> Doubt:

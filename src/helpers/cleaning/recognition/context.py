@@ -20,7 +20,14 @@ from helpers.cleaning.recognition.vocabulary import (
     plain,
     vocabulary,
 )
-from helpers.cleaning.stated_periods.lines import own_period_in_name, year_in_name
+from helpers.cleaning.stated_periods.lines import (
+    estimates_other_time,
+    name_written,
+    names_reference,
+    other_part,
+    own_period_in_name,
+    year_in_name,
+)
 from helpers.cleaning.stated_periods.longer import longer_title
 from helpers.cleaning.stated_periods.meaning import period_of, resolve
 from helpers.cleaning.stated_periods.phrases import phrases
@@ -122,11 +129,12 @@ def _take_periods(made: Context, block: Block) -> None:
     made.longer = longer_title((cell.text for cell in block.titles), made.own)
     made.last_year = last_year_alone(block.titles, made.own)
     if made.period is None and not (made.year or made.foreign or made.last_year or made.longer):
-        sheet = block.grid.sheet
+        sheet, titles = block.grid.sheet, [cell.text for cell in block.titles]
         words = own_period_in_name(PurePath(sheet.file).stem, made.own)
-        if words:
+        if words and not any(map(names_reference, titles)):
             made.period, made.year = Evidence("period", "name", words), made.own.year
-    halves = (phrase for text in made.titles for phrase in phrases(key(text), made.own.year)[0])
+    texts = (*made.titles, PurePath(block.grid.sheet.file).stem)
+    halves = (phrase for text in texts for phrase in phrases(name_written(text), made.own.year)[0])
     made.is_of_half = any((p.kind, p.number, p.year) == ("half", 2, made.own.year) for p in halves)
 
 
@@ -208,6 +216,8 @@ def _read_measure(made: Context, cell: Cell) -> None:
         if match := pattern.search(text):
             found[measure] = match[0]
             text = pattern.sub(" ", text)
+    if "estimate" in found and estimates_other_time(cell.text, made.own):
+        found["several"] = found["estimate"]
     if len(found) == 1:
         (measure, words), *_ = found.items()
         if not made.measure:
@@ -225,14 +235,25 @@ def _read_names(made: Context, block: Block, lines: list[Cell]) -> None:
         made.foreign.append(("hidden_sheet", sheet.name))
     stem = PurePath(sheet.file).stem
     _read_words(made, lines, [stem, sheet.name], block)
-    if made.period is None and not made.year and (year := year_in_name(stem, made.own)):
+    heads = [c.text for row in block.header for c in block.grid.rows[row]]
+    is_headed = any(own_period_in_name(text, made.own) for text in heads)
+    is_stated = made.period is not None or made.year or is_headed
+    if not is_stated and (year := year_in_name(stem, made.own)):
         made.foreign.append(("other_period", f"{sheet.file} ({year})"))
+    if _names_other_time(sheet.name, made.own) and not is_headed:
+        made.foreign.append(("other_period", sheet.name))
     years = {m.year for m in phrases(key(sheet.name), made.own.year)[0] if m.kind != "span"} - {
         None
     }
     is_carried = any_of(group("carried_over")).search(key(sheet.name))
     if years and made.own.year not in years and not is_carried:
         made.foreign.append(("other_period", sheet.name))
+
+
+def _names_other_time(name: str, own: Period) -> bool:
+    """True for the name of a sheet that is of last year, for comparison, or of another part of the
+    year: «Năm trước», «Tham khảo», «Quý I»."""
+    return names_reference(name) or other_part(name, own) != ""
 
 
 def _read_words(made: Context, lines: list[Cell], names: list[str], block: Block) -> None:

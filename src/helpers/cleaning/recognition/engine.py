@@ -52,6 +52,8 @@ from helpers.core.text import short
 
 MOST_CELLS = 20_000
 """Cells of a workbook that are looked at, some 13 s of work; the sheets beyond are asked about."""
+MOST_COLUMNS = 1_000
+"""Filled columns of a sheet that is looked at: each is compared with others."""
 LETTERS_OF_CELL = 100
 """A text that is so much longer than this is as much work as so many cells."""
 MOST_ROUNDS = 4
@@ -107,7 +109,9 @@ class Recogniser:
         work: Counter[str] = Counter()
         for sheet in sheets:
             size = sum(1 + len(cell.text) // LETTERS_OF_CELL for row in sheet.rows for cell in row)
-            if work[sheet.file] + size > MOST_CELLS or len(sheet.rows) > MOST_ROWS:
+            columns = {cell.column for row in sheet.rows for cell in row}
+            is_long = len(sheet.rows) > MOST_ROWS or len(columns) > MOST_COLUMNS
+            if work[sheet.file] + size > MOST_CELLS or is_long:
                 self._ask_sheet(sheet, "too_long")
             else:
                 work[sheet.file] += size
@@ -193,7 +197,7 @@ class Recogniser:
         settle_totals(table)
         name_kinds_of_persons(table)
         name_rates(table)
-        decide_rates(table)
+        decide_rates(table, self._matcher.knows)
         guard(table, self._matcher.knows)
         return table
 

@@ -88,9 +88,10 @@ def _is_value_text(text: str) -> bool:
 
 
 def _names_part_of_year(text: str) -> bool:
-    """True for «Ước 6 tháng», the head of an estimate: the number is that of the months."""
+    """True for «Ước 6 tháng» and «Ước 2023», heads of an estimate: the number is that of a time."""
     found, rest = phrases(text, FIRST_YEAR)
-    return any(p.kind in PARTS_OF_YEAR for p in found) and re.search(r"\d", rest) is None
+    is_time = any(p.kind in (*PARTS_OF_YEAR, "year") for p in found)
+    return is_time and re.search(r"\d", rest) is None
 
 
 def is_value(cell: Cell) -> bool:

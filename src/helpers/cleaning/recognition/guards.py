@@ -12,6 +12,7 @@ from helpers.cleaning.recognition.row_measures import said_by_label
 from helpers.cleaning.recognition.table import Item, Line, Table
 from helpers.cleaning.recognition.vocabulary import begins_with_part, group, key, vocabulary
 from helpers.cleaning.stated_periods.phrases import phrases_of
+from helpers.core.periods import Period
 
 FEWEST_PARTS = 2
 SLACK = Decimal("0.5")
@@ -46,7 +47,8 @@ def _of_longer_time(table: Table) -> None:
         return
     for role in (line.role for line in table.lines):
         is_known = role.is_carried or role.measure in ("previous", "share", "cumulative")
-        if is_known or states_period(role):
+        stated = phrases_of(" ".join(role.path), table.context.own.year)
+        if is_known or states_period(role) or (role.is_rate and stated and not role.reasons):
             continue
         family = "plan" if role.measure in PLANS else "rate" if role.is_rate else "reached"
         role.candidates = tuple(vocabulary()["longer_measures"][family])
@@ -69,7 +71,8 @@ def _unknown_words(table: Table, knows: Callable[[str], bool]) -> None:
     unknown = [
         line
         for line in named
-        if not all(knows(name) or key(name).startswith(moves) for name in line.role.names)
+        if not _is_computed(line)
+        and not all(knows(name) or key(name).startswith(moves) for name in line.role.names)
     ]
     if table.kind != "indicator" and is_all and not has_roles:
         unknown = [
@@ -83,7 +86,7 @@ def _unknown_words(table: Table, knows: Callable[[str], bool]) -> None:
     are_quantities = table.kind == "indicator" and is_all and all(map(_is_quantity, named))
     if are_quantities and (not has_roles or all(_is_name(line, table) for line in named)):
         return
-    says = {_says_measure(line) for line in named}
+    says = {_says_measure(x) and (x.role.measure != "actual" or x.role.pair != ()) for x in named}
     are_names = all(_is_name(line, table) for line in named)
     # A line of a measure alone is asked for what it counts.
     is_clear = is_all and (len(says) == 1 or are_names) or says == {True} and are_names
@@ -121,18 +124,23 @@ def _says_measure(line: Line) -> bool:
 
 def _is_name(line: Line, table: Table) -> bool:
     """True where the words that are left are a level of the head by themselves, or a quantity."""
-    is_computed = any(e.field == "indicator" for e in line.role.evidence)
     heads = (*line.role.path, *vocabulary()["short_quantities"].values())
     levels = {key(text.split("(")[0]).strip() for text in heads}
     is_apart = all(key(name.split("(")[0]).strip() in levels for name in line.role.names)
     others = (x.role.path[-1] for x in table.lines if x is not line and x.role.path)
     beside = {key(text.split("(")[0]).strip().removeprefix("số ") for text in others}
     is_apart |= key(line.role.name) in beside  # «Số tiền kế hoạch (đồng)» beside «Số tiền (đồng)»
-    return is_computed or (is_apart if _says_measure(line) else _is_quantity(line))
+    return _is_computed(line) or (is_apart if _says_measure(line) else _is_quantity(line))
+
+
+def _is_computed(line: Line) -> bool:
+    """True where arithmetic says that a line is a figure of its own name."""
+    return any(e.field == "indicator" for e in line.role.evidence)
 
 
 def _is_quantity(line: Line) -> bool:
-    return bool(line.role.unit) or key(line.role.name).startswith(tuple(group("quantity_heads")))
+    is_said = bool(line.role.unit) or _is_computed(line)
+    return is_said or key(line.role.name).startswith(tuple(group("quantity_heads")))
 
 
 def _done_beside_estimate(table: Table) -> None:
@@ -148,7 +156,11 @@ def _done_beside_estimate(table: Table) -> None:
 def _earlier_days(table: Table) -> None:
     """«Đến 31/5/2023» beside «Ước 30/6/2023» is not what the whole period reached."""
     own = table.context.own
-    days = {}
+    days = {
+        line.number: own.end
+        for line in table.lines
+        if line.role.measure == "estimate" and _names_end(line, own)
+    }
     for line in table.lines:
         stated = phrases_of(" ".join(line.role.path), own.year)
         ends = [
@@ -159,6 +171,12 @@ def _earlier_days(table: Table) -> None:
     for line in table.lines:
         if line.number in days and days[line.number] < max(days.values()):
             line.role.ask("period_unclear", "measure", "period")
+
+
+def _names_end(line: Line, own: Period) -> bool:
+    """True for «Ước 30/6»: the last day of the period without a word before it."""
+    ends = {f"{own.end.day}/{own.end.month}", f"{own.end:%d/%m}"}
+    return any(text.endswith(tuple(ends)) for text in line.role.path)
 
 
 def _negative_levels(table: Table) -> None:

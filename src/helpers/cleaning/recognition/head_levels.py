@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import replace
 
 from helpers.cleaning.recognition.context import Context
 from helpers.cleaning.recognition.head_parts import Head
 from helpers.cleaning.recognition.model import Evidence, MeaningField
 from helpers.cleaning.recognition.roles import PLANS, Role
-from helpers.cleaning.recognition.vocabulary import head_words, key, vocabulary
+from helpers.cleaning.recognition.vocabulary import any_of, group, head_words, key, vocabulary
 from helpers.cleaning.stated_periods.meaning import Resolved, resolve, together
 from helpers.cleaning.stated_periods.phrases import Phrase, phrases
+from helpers.core.conversion import canonical_unit
 
 _BOTH: tuple[MeaningField, ...] = ("measure", "period")
 
@@ -60,7 +62,10 @@ def read_level(role: Role, head: Head, context: Context) -> None:
         measures = list(dict.fromkeys(inner)) if inner else measures
     if head.has("dt") and not measures and not head.left and _is_of_money(context):
         measures = ["plan"]
-    if head.has("dt") and not measures:
+    unit = canonical_unit(head.unit) if head.has("dt") and not measures else None
+    if unit is not None and unit.dimension == "area":
+        _name_area(role)
+    elif head.has("dt") and not measures:
         role.names = role.names or ("dt",)
         role.ask("unknown_words", "measure", "indicator")
     if len(measures) > 1:
@@ -75,6 +80,12 @@ def read_level(role: Role, head: Head, context: Context) -> None:
     if head.has("stage") and context.stage and not head.periods:
         _of_stage(role, measure, head, context)
         return
+    spans = [r for r in _resolved(head, context) if r.verdict == "stage"]
+    if head.has("cumulative") and len(spans) == len(head.periods) == 1:
+        role.measure, role.period = "cumulative", spans[0].period
+        words = head.periods[0][0].words
+        role.evidence += [Evidence(field, "header", words, role.address) for field in _BOTH]
+        return
     if head.has("cumulative") and context.has_stage:
         role.ask("cumulative", "measure", "period")
     if head.has("cumulative") and not measure:
@@ -87,6 +98,14 @@ def read_level(role: Role, head: Head, context: Context) -> None:
             role.ask("agency", "measure")
     role.measure = measure
     _read_period(role, head, context)
+
+
+def _name_area(role: Role) -> None:
+    """«Cà phê > DT hiện có (ha)»: an area, no estimate of money."""
+    area, shown = vocabulary()["short_quantities"]["dt"], key(role.path[-1])
+    *outer, last = role.names or ("",)
+    is_inner = bool(last) and key(last) in shown
+    role.names = (*outer, f"{area} {last}") if is_inner else (*filter(None, (*outer, last)), area)
 
 
 def _is_given(head: Head) -> bool:
@@ -127,6 +146,11 @@ def _cumulated(role: Role, head: Head, context: Context) -> str:
     return "actual"
 
 
+def _resolved(head: Head, context: Context) -> list[Resolved]:
+    every = (resolve(phrase, context.own, context.year) for phrase, _ in head.periods)
+    return [found for found in every if found is not None]
+
+
 def _words_of(head: Head, gives: str) -> str:
     return " ".join(word.words for word in head.words if word.gives == gives)
 
@@ -138,6 +162,8 @@ def _read_period(role: Role, head: Head, context: Context) -> None:
     )
     if is_of_money:
         head.periods = [(p, a) for p, a in head.periods if (p.kind, p.year) != ("year", own.year)]
+    years = {phrase.year for phrase, _ in head.periods if phrase.kind == "year"}
+    head.periods = [(p, a) for p, a in head.periods if not _closes_accounts(p, years)]
     if head.periods:
         phrase = together(m for m, _ in head.periods)[-1]
         address = head.periods[-1][1]
@@ -148,6 +174,8 @@ def _read_period(role: Role, head: Head, context: Context) -> None:
             _ask_period(role, phrase, context)
             return
         role.evidence.append(Evidence("period", "header", phrase.words, address))
+        if _is_season_of_period(role, found, context):
+            found = Resolved("own", str(own))
         _set_period(role, found, context)
         return
     if role.measure in PLANS:
@@ -156,6 +184,23 @@ def _read_period(role: Role, head: Head, context: Context) -> None:
         _from_context(role, context, str(own.previous_year()), needs_period=True)
     elif role.measure:
         _from_context(role, context, str(own), needs_period=True)
+
+
+def _is_season_of_period(role: Role, found: Resolved, context: Context) -> bool:
+    """True for «Vụ Đông Xuân 2022-2023» and «Hè Thu 2023» below a title of the first half of 2023:
+    what was reached of a season of the year until then."""
+    is_named = any_of(group("seasons")).search(key(" ".join(role.path))) is not None
+    is_of_year = found.verdict in ("season", "year") and found.period.endswith(
+        str(context.own.year)
+    )
+    is_reached = role.measure in ("", "actual") and context.period is not None
+    return is_named and is_of_year and is_reached and not context.measure
+
+
+def _closes_accounts(phrase: Phrase, years: Collection[int | None]) -> bool:
+    """True for the day until which money of a year may be paid: «năm 2024 (chốt 31/01/2025)»."""
+    day = phrase.day
+    return day is not None and day.month == 1 and day.year - 1 in years
 
 
 def _is_second_half_alone(phrase: Phrase, context: Context) -> bool:
@@ -177,8 +222,12 @@ def _ask_period(role: Role, phrase: Phrase, context: Context) -> None:
         role.ask("opening", "measure", "period")
         return
     likely = resolve(phrase, context.own, context.own.year)
-    if likely is not None and not _is_second_half_alone(phrase, context):
+    if likely is not None and (
+        likely.verdict == "last_year" or not _is_second_half_alone(phrase, context)
+    ):
         role.period = likely.period
+        if likely.verdict == "last_year" and role.measure in ("", "actual"):
+            role.measure = "previous"
     role.ask("period_unclear", "measure", "period")
 
 

@@ -10,12 +10,14 @@ from itertools import pairwise
 from helpers.cleaning.readers import Cell
 from helpers.cleaning.recognition.context import Context
 from helpers.cleaning.recognition.model import RELIGION, SCHOOL_LEVEL
-from helpers.cleaning.recognition.places import place_below, place_named
+from helpers.cleaning.recognition.places import names_kinds_alone, place_below, place_named
+from helpers.cleaning.recognition.unit_lines import without_noun
 from helpers.cleaning.recognition.vocabulary import (
     HeadWord,
     group,
     head_words,
     is_religion,
+    is_total,
     key,
     plain,
     vocabulary,
@@ -109,6 +111,8 @@ def take_apart(cells: Sequence[Cell], path: tuple[str, ...], context: Context) -
         ):
             by = [HeadWord("agency", "council", left, 0)] if left in group("resolutions") else []
             words, left = [*words, *by, HeadWord("measure", "plan", left, 0)], ""
+        elif left in group("resolutions") and any(word.gives == "ratio" for word in words):
+            words, left = [*words, HeadWord("resolution", "", left, 0)], ""
         if not left and _is_reached(words, found):
             words = [HeadWord("measure", "actual", words[0].words, 0)]
         if not left and _COUNTS_LEVEL.match(rest.strip()):
@@ -135,10 +139,18 @@ def _named_below(
 ) -> dict[str, list[tuple[str, str]]]:
     """The levels «Thôn > Nà Thử»: the kind says nothing more, the name is a place."""
     for (above, _), (text, _) in pairwise(texts):
-        kind = key(above).strip(" :.")
-        if kind in group("heads", "place") and (place := place_named(text, context.unit, [kind])):
+        is_head = key(above).strip(" :.") in group("heads", "place")
+        if not (is_head or names_kinds_alone(above, context.unit)) or _is_known(text, context):
+            continue
+        if place := place_named(text, context.unit, [key(above)]):
             return {above: [], text: [place]}
     return {}
+
+
+def _is_known(text: str, context: Context) -> bool:
+    """True for a total, a period or words of a measure, which are no name of a place."""
+    found, rest = phrases(key(text), context.own.year)
+    return is_total(text) or bool(found) or not head_words(rest)[1]
 
 
 def member_of(bare: str, is_below: bool) -> str:
@@ -183,8 +195,8 @@ def _split_unit(bare: str, known: str) -> tuple[str, str]:
     """A head without its unit, and the unit."""
     unit = known
     for inside in _BRACKETS.findall(bare):
-        if canonical_unit(inside) is not None and inside.strip() != "%":
-            unit, bare = inside.strip(), bare.replace(f"({inside})", " ")
+        if canonical_unit(without_noun(inside)) is not None and inside.strip() != "%":
+            unit, bare = without_noun(inside.strip()), bare.replace(f"({inside})", " ")
     if (tail := _UNIT_TAIL.search(bare)) and canonical_unit(tail[1].strip(" .)")) is not None:
         unit, bare = tail[1].strip(" .)"), bare[: tail.start()]
     return bare, unit

@@ -34,11 +34,11 @@ def settle_lines(table: Table) -> None:
                 role.evidence.append(context.measure_evidence)
         elif beside_last_year and (role.period or context.period):
             role.measure = "actual"
-            role.evidence.append(Evidence("measure", "header", "cùng kỳ"))
+            role.evidence.append(Evidence("measure", "title", "cùng kỳ"))
         elif stated and is_bare_money(table, line):
             role.candidates = money_measures(table)
             role.ask("measure_missing", "measure")
-        elif stated or _is_of_own_time(line, table):
+        elif stated or _is_of_own_time(line, table) or _has_rows_of_own_time(line, table):
             role.measure = "actual"
             role.evidence.append(stated or context.period or Evidence("measure", "header", "T"))
         else:
@@ -74,6 +74,25 @@ def _is_of_own_time(line: Line, table: Table) -> bool:
     return is_stated and titled and not has_other and not speaks_of_plan(table, line)
 
 
+def _has_rows_of_own_time(line: Line, table: Table) -> bool:
+    """True for figures in rows of months and parts of the year below a title of that year."""
+    context = table.context
+    is_other = {x.role.measure for x in table.lines} & {"estimate", "remaining", "stage_total"}
+    is_titled = context.year == context.own.year and not (context.measure or is_other)
+    return is_titled and _rows_state_period(table) and not speaks_of_plan(table, line)
+
+
+def _rows_state_period(table: Table) -> bool:
+    """True where each row names a month, or the period of the report."""
+    rows = [item for item in table.items if not item.is_group]
+    stated = [item.stated.found if item.stated else None for item in rows]
+    own = table.context.own
+    return bool(rows) and all(
+        item.period or (found is not None and found.is_of(own))
+        for item, found in zip(rows, stated, strict=True)
+    )
+
+
 def _without_head(table: Table) -> None:
     """A column of figures without a head, beside others that have one, is asked alone."""
     if table.is_turned or not any(line.role.path for line in table.lines):
@@ -96,6 +115,6 @@ def _set_period(table: Table, line: Line) -> None:
     is_stated = context.period is not None or (role.measure in PLANS and context.year is not None)
     if is_stated and context.period is not None:
         role.evidence.append(context.period)
-    if not is_stated:
+    if not (is_stated or (role.measure == "actual" and _rows_state_period(table))):
         role.is_default = True
         role.ask("period_missing", "period")

@@ -105,6 +105,12 @@ def _is_all_name(written: str) -> bool:
     return all(not word[0].islower() for word in written.split())
 
 
+def _is_written_as_name(written: str) -> bool:
+    """True for «Đồng Ví Dụ», though «đồng» is a common word: each of a few words has a capital."""
+    is_short = 1 < len(written.split()) <= 4
+    return is_short and not written.isupper() and _is_all_name(written)
+
+
 def zone_of(label: str) -> tuple[str, str] | None:
     """The zone of communes that a row is: 'Xã khu vực III' → ('khu vực', 'III')."""
     found = _ZONE.fullmatch(key(label).strip(" :.-+*"))
@@ -116,20 +122,26 @@ def is_class_of_places(text: str) -> bool:
     return numbering_of(text.upper()) is not None or zone_of(text) is not None
 
 
+def names_kinds_alone(head: str, unit: Unit) -> bool:
+    """True for a head whose columns are places: «Chia theo huyện, thành phố»."""
+    kinds = any_of(frozenset(vocabulary()["places"].get(unit.level, {})))
+    left = any_of(group("before_kinds")).sub(" ", kinds.sub(" ", key(head)))
+    return kinds.search(key(head)) is not None and not re.search(r"\w", left)
+
+
 def place_named(label: str, unit: Unit, heads: Iterable[str]) -> tuple[str, str] | None:
     """The place below that a row names without its kind, in a column headed by that kind."""
     kinds: dict[str, str] = vocabulary()["places"].get(unit.level, {})
     said = {k for head in heads for k in kinds if re.search(rf"(?<!\w){re.escape(k)}(?!\w)", head)}
     name = plain(label)
-    is_all = len(name.split()) > 1 and not name.isupper() and _is_all_name(name)
     if (
         not said
-        or not (_is_name(name) or is_all)  # «Đồng Ví Dụ», though «đồng» is a common word
+        or not (_is_name(name) or _is_written_as_name(name))
         or len(name.split()) > 5
         or not name.replace(" ", "").isalpha()
     ):
         return None
-    kind = next(iter(said))
+    kind = min(said)
     return (kinds[kind], f"{kind.capitalize()} {_as_name(name)}" if len(said) == 1 else name)
 
 
@@ -191,7 +203,8 @@ def place_below(text: str, unit: Unit) -> tuple[str, str] | None:
         before = key(text)[: -len(f"{kind} {folded}")].split()[-1:]
         if before and before[0] in group("plurals") or _PERIOD_NAME.search(key(name)):
             continue
-        if _is_name(name) and len(name.split()) <= 5:
+        is_whole = key(text).startswith(f"{kind} ") and _is_written_as_name(name)
+        if (_is_name(name) or is_whole) and len(name.split()) <= 5:
             found.append((kinds[kind], f"{kind.capitalize()} {_as_name(name)}"))
     is_one = found and all(key(found[0][1]).endswith(key(name)) for _, name in found)
     return found[0] if is_one else None

@@ -3,6 +3,7 @@
 from pathlib import PurePath
 
 from helpers.cleaning.recognition.model import FUND, Evidence
+from helpers.cleaning.recognition.places import bare_name
 from helpers.cleaning.recognition.roles import PLANS, Role
 from helpers.cleaning.recognition.table import Line, Table
 from helpers.cleaning.recognition.vocabulary import any_of, group, key
@@ -75,7 +76,7 @@ def _is_money(role: Role, *, is_titled: bool) -> bool:
 def speaks_of_plan(table: Table, line: Line) -> bool:
     """True where titles, names of sheet and file, or the head of a line speak of no result."""
     own = table.context.own
-    if any(_speaks_otherwise(text, own) for text in (*_titles(table), *line.role.path)):
+    if any(_speaks_otherwise(text, own) for text in (*_titles(table), *_levels(line))):
         return True
     sheet = table.block.grid.sheet
     names = (PurePath(sheet.file).stem, sheet.name)
@@ -91,13 +92,20 @@ def _is_other(measure: str) -> bool:
 
 
 def _titles(table: Table) -> list[str]:
-    """Lines above the table without those of an office («Phòng Tài chính - Kế hoạch»)."""
-    offices = tuple(f"{word} " for word in group("offices"))
-    return [text for text in table.context.titles if not key(text).startswith(offices)]
+    """Lines above the table without those of an office («Phòng Tài chính - Kế hoạch»), folded."""
+    offices, own = tuple(f"{word} " for word in group("offices")), bare_name(table.context.unit)
+    titles = [text for text in map(key, table.context.titles) if not text.startswith(offices)]
+    return [text.replace(own, " ") for text in titles]  # «xã Ước …» is no estimate
 
 
 def _heads(table: Table) -> list[str]:
-    return [text for line in table.lines for text in line.role.path]
+    return [text for line in table.lines for text in _levels(line)]
+
+
+def _levels(line: Line) -> list[str]:
+    """The levels of a head that are no name of a place or member."""
+    members = [key(member) for _, member in line.role.breakdown]
+    return [text for text in line.role.path if not any(m.endswith(key(text)) for m in members)]
 
 
 def _plans() -> frozenset[str]:
@@ -114,5 +122,6 @@ def _speaks_otherwise(text: str, own: Period) -> bool:
 
 
 def _is_named_otherwise(name: str) -> bool:
-    words = frozenset(w for w in map(without_marks, _plans()) if len(w) >= SHORTEST_WITHOUT_MARKS)
+    plain = {w: without_marks(w) for w in _plans()}
+    words = frozenset(w for was, w in plain.items() if len(w) >= SHORTEST_WITHOUT_MARKS or was == w)
     return any_of(words).search(without_marks(key(name))) is not None

@@ -16,6 +16,7 @@ from helpers.cleaning.recognition.column_questions import (
     ask_fund,
     ask_percent,
     ask_role,
+    ask_row,
     column_doubt,
 )
 from helpers.cleaning.recognition.draft import Draft
@@ -175,7 +176,8 @@ class TableReader:
         )
         draft = Draft(cell, number, meaning, self._label_path(item, line), role.path)
         draft.subject, draft.is_beside_half = self._asker.subject, role.is_beside_half
-        draft.notes = notes_of(self.table, item, cell)
+        noted = (replace(cell, text=number.note, kind="text"),) if number.note else ()
+        draft.notes = (*notes_of(self.table, item, cell), *noted)
         draft.evidence += role.evidence
         if self.table.context.cut_off is not None:
             draft.evidence.append(self.table.context.cut_off)
@@ -301,6 +303,7 @@ class TableReader:
         unit = PERCENT if measure in RATES else part.unit or number.unit
         changed = replace(number, unit=unit)
         draft = self._started(item, own, cell, changed)
+        ask_row(self._asker, draft, item, role)
         if name:
             draft.label_path = (*item.names, name)
         draft.meaning = filled(draft.meaning, part, ("measure", "period", "breakdown", "indicator"))

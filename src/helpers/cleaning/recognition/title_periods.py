@@ -13,6 +13,8 @@ from helpers.cleaning.recognition.model import Evidence
 from helpers.cleaning.recognition.vocabulary import head_words, key, plain
 from helpers.cleaning.stated_periods.lines import (
     is_of_other_table,
+    is_of_two_times,
+    other_part,
     statements,
     without_other_years,
 )
@@ -37,6 +39,7 @@ class TitlePeriods:
     cut_off: Evidence | None = None
     others: list[str] = field(default_factory=list)
     _is_open: bool = False
+    _is_shared: bool = False
 
     def __post_init__(self) -> None:
         self._read(self.block.titles)
@@ -44,6 +47,8 @@ class TitlePeriods:
         above = [] if is_stated else self.block.above
         if not is_stated and not (self._is_open and self.own.kind != "Y"):
             self._read(above)
+        if self._is_shared:  # «năm 2022 và 6 tháng đầu năm 2023»: each head says which
+            self.period = None
         notes = [cell for cell in self.block.below if speaks_of_table(cell.text)]
         for cells in ([*self.block.titles, *notes], above):
             if days := list(_days(cells, self.own)):
@@ -72,8 +77,11 @@ class TitlePeriods:
                 if self.own.is_last_part and _is_year(statement.words):
                     self.period = self.period or evidence
         every = phrases_of(cell.text, self.own.year)
-        if is_of_other_table(cell.text) and not self._holds(every):
+        is_other = is_of_other_table(cell.text) and not self._holds(every)
+        is_other |= not is_own and other_part(cell.text, self.own) != ""
+        if is_other and plain(cell.text) not in self.others:
             self.others.append(plain(cell.text))
+        self._is_shared |= is_own and is_of_two_times(cell.text, self.own)
         for day in (m for m in every if m.kind in ("day", "school_year")):
             resolved = resolve(day, self.own, None)
             if resolved and resolved.verdict == "own":
@@ -114,8 +122,8 @@ def last_year_alone(cells: Iterable[Cell], own: Period) -> tuple[str, Evidence] 
 
 
 def _is_year(words: str) -> bool:
-    """True for «năm 2023»: in the report that ends with the year it is its period."""
-    return re.fullmatch(r"(?:cả )?năm\s+\d{4}", key(words)) is not None
+    """True for «năm 2023», «cuối năm 2023»: its period in the report that ends with the year."""
+    return re.fullmatch(r"(?:đến )?(?:cả |cuối |hết )*năm\s+\d{4}", key(words)) is not None
 
 
 def _days(cells: Iterable[Cell], own: Period) -> Iterator[tuple[date, Cell, str]]:

@@ -211,13 +211,15 @@ def _contradicts(table: Table, measure: Measure) -> bool:
 
 def _is_spending(name: str) -> bool:
     """True for «Hỗ trợ nhà ở cho hộ nghèo»: below a unit of money it is an amount of it."""
+    if re.match(vocabulary()["numbered_spending"], key(name)):
+        return True
     return any(key(name).startswith(f"{word} ") for word in group("spending"))
 
 
 def _names(table: Table, item: Item, line: Line) -> list[str]:
     """Names that say what a figure counts, innermost first."""
     own = [item.name] if item.kind in ("indicator", "total") and table.kind == "indicator" else []
-    levels = (*reversed(line.role.names), *own, *reversed(item.path[:-1]))
+    levels = (*reversed(line.role.names), *line.role.whole, *own, *reversed(item.path[:-1]))
     return [name for name in levels if name] or [""]
 
 
@@ -292,7 +294,7 @@ def counted_in_head(table: Table, line: Line) -> tuple[Measure, Evidence] | None
     values = [v for (_, number), v in table.values.items() if number == line.number]
     if table.is_turned or not path or any(value % 1 for value in values):
         return None
-    while len(path) > 1 and _is_of_upper(path[-1]):
+    while len(path) > 1 and (_is_of_upper(path[-1]) or not _is_named(path[-1], line)):
         path = path[:-1]
     found = _head_unit(path[-1])
     others = {unit for text in path[:-1] if (unit := counted_unit(text))}
@@ -307,11 +309,17 @@ def _is_of_upper(text: str) -> bool:
     return is_total(bare) or bare in {*group("several_peoples"), *group("genders")}
 
 
+def _is_named(text: str, line: Line) -> bool:
+    """False for a level of a measure or period alone: «HỘ NGHÈO > Đầu kỳ (31/12/2025)»."""
+    return any(key(name).split("(")[0].strip() in key(text) for name in line.role.names)
+
+
 def _of_whole(line: Line) -> tuple[Measure, Evidence] | None:
     """The unit of the figures of which these are a part by the percentage beside them."""
-    whole = line.role.whole
-    found = _head_unit(whole[-1]) if whole else None
-    return (found, Evidence("unit", "arithmetic", whole[-1])) if found else None
+    for text in reversed(line.role.whole):
+        if found := _head_unit(text):
+            return found, Evidence("unit", "arithmetic", text)
+    return None
 
 
 def _head_unit(text: str) -> Measure | None:
@@ -320,5 +328,5 @@ def _head_unit(text: str) -> Measure | None:
     bare = without_part(text)
     for noun in sorted(group("counted_heads"), key=len, reverse=True):
         if re.match(rf"{re.escape(noun)}(?!\w)(?!\s*\d)", bare):
-            return canonical_unit(noun)
+            return canonical_unit(vocabulary()["counted"].get(noun, noun))
     return None

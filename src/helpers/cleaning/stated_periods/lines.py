@@ -7,13 +7,20 @@ from datetime import date, timedelta
 from typing import Literal
 
 from helpers.cleaning.composed_text import key
-from helpers.cleaning.stated_periods.meaning import period_of
-from helpers.cleaning.stated_periods.phrases import Phrase, day_of, period_words, phrases
+from helpers.cleaning.stated_periods.meaning import MOST_DAYS_BEFORE_END, period_of
+from helpers.cleaning.stated_periods.phrases import (
+    PARTS_OF_YEAR,
+    Phrase,
+    day_of,
+    period_words,
+    phrases,
+)
 from helpers.core.periods import Period
 from helpers.core.text import nfc
 
 Verdict = Literal["own", "other", "open"]
 """Of a statement: the period of the folder, another one, or it may be either."""
+_BRACKETS = re.compile(r"\(([^()]*)\)")
 KINDS = ("code", "day", "half", "months", "quarter", "month", "year", "opening", "closing", "week")
 
 
@@ -78,8 +85,54 @@ def _without(rest: str, names: Iterable[str]) -> str:
 
 
 def is_of_other_table(text: str) -> bool:
-    """True for the title of a table of last year, of another stage, or of a goal."""
-    return re.match(period_words()["other_table"], key(text)) is not None
+    """True for the title of a table of last year, of another stage, or of a goal, and for one that
+    says in brackets that it is there for comparison: «(số năm trước)», «(tham khảo)»."""
+    folded = key(text)
+    parts = (folded, *_BRACKETS.findall(folded))
+    is_reference = any(re.fullmatch(period_words()["reference"], part) for part in parts)
+    return is_reference or re.match(period_words()["other_table"], folded) is not None
+
+
+def names_reference(text: str) -> bool:
+    """True for a name or title with words of last year or of a comparison: «Bieu nam truoc»."""
+    return re.search(period_words()["named_reference"], name_written(text)) is not None
+
+
+def other_part(text: str, period: Period) -> str:
+    """The words by which a line or name without a year names another part of the year than the
+    period, as «quý I» in a report of a half-year; empty where it names the period's own or last."""
+    found = [
+        phrase
+        for phrase in phrases(_without_other_years(name_written(text)), period.year)[0]
+        if phrase.kind in (*PARTS_OF_YEAR, "bare_year") and phrase.year is None
+    ]
+    is_own = any(_is_of_end(phrase, period) for phrase in found)
+    return "" if is_own or not found else found[0].words
+
+
+def is_of_two_times(text: str, period: Period) -> bool:
+    """True for a line that names a whole year beside the period: «6 tháng và cả năm 2023»."""
+    rest = _without_other_years(_folded(text))
+    found = phrases(rest, period.year)[0]
+    has_year = any(p.kind == "bare_year" or "cả năm" in p.words for p in found)
+    is_joined = re.search(period_words()["joined_years"], rest) is not None
+    return not period.is_last_part and (has_year or is_joined)
+
+
+def estimates_other_time(text: str, period: Period) -> bool:
+    """True for a line whose estimate is of another time than the period: «ước cả năm»."""
+    said = " ".join(re.findall(period_words()["estimated"], _folded(text)))
+    found = phrases(said, period.year)[0]
+    has_year = any(p.kind in ("year", "bare_year") for p in found) and not period.is_last_part
+    return has_year or other_part(said, period) != ""
+
+
+def _is_of_end(phrase: Phrase, period: Period) -> bool:
+    """True for a part of the year that is the period, or its last part."""
+    if phrase.kind == "months":
+        return period.last_month - 1 <= phrase.number <= period.last_month
+    stated = period_of(phrase, period.year)
+    return stated is not None and stated.end == period.end
 
 
 def signed_before(text: str, period: Period) -> str:
@@ -110,17 +163,23 @@ def own_period_in_name(name: str, period: Period) -> str:
 
     Empty where it states another period too.
     """
-    text = key(name.replace("_", " "))
-    for plain, written in period_words()["in_names_of_files"].items():
-        text = re.sub(rf"(?<![^\W\d]){plain}(?!\w)", written, text)
-    found = [p for p in phrases(text, period.year)[0] if p.kind in KINDS and p.year]
+    found = [p for p in phrases(name_written(name), period.year)[0] if p.kind in KINDS and p.year]
     is_own = (p.day == period.end if p.day else _verdict(p, period) == "own" for p in found)
     return found[0].words if found and all(is_own) else ""
 
 
+def name_written(name: str) -> str:
+    """A name, folded, with the marks that names of files leave out: «nam truoc»."""
+    text = key(name.replace("_", " "))
+    for plain, written in period_words()["in_names_of_files"].items():
+        text = re.sub(rf"(?<![^\W\d]){plain}(?!\w)", written, text)
+    return text
+
+
 def _of_day(day: date, period: Period) -> Verdict:
     if period.start <= day <= period.end:
-        return "own"
+        is_near = period.end - day <= timedelta(days=MOST_DAYS_BEFORE_END)
+        return "own" if is_near or period.kind == "Y" else "open"
     is_near = day == date(period.year, 1, 1) - timedelta(days=1) or day.year == period.year
     return "open" if is_near else "other"
 

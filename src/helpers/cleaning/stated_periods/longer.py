@@ -43,8 +43,21 @@ def _is_longer(text: str, own: Period) -> bool:
     found = phrases(text, own.year)[0]
     if any(_starts_before(p, own) for p in found):
         return True
+    if _spans_years(found, own):
+        return True
     has_part = any(p.kind in PARTS_OF_YEAR for p in found)
     return any(p.kind == "span" and _is_stage(p, text, own, has_part) for p in found)
+
+
+def _spans_years(found: Iterable[Phrase], own: Period) -> bool:
+    """True for «18 tháng đến 30/6/2023», «từ tháng 7/2022 đến tháng 6/2023»."""
+    every = list(found)
+    is_long = any(p.kind == "months" and p.number > own.last_month for p in every)
+    reaches = any(p.day is not None and own.start <= p.day <= own.end for p in every)
+    has_months = any(p.kind == "month" for p in every)
+    ends = [p.year or p.day.year for p in every if p.kind in PARTS_OF_YEAR and p.year or p.day]
+    is_span = has_months and len(ends) > 1 and ends[0] < own.year == ends[-1]
+    return (is_long and reaches) or is_span
 
 
 def _starts_before(phrase: Phrase, own: Period) -> bool:

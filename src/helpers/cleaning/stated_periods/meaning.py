@@ -1,5 +1,6 @@
 """What the phrases of a text mean beside the period of the report."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -50,7 +51,16 @@ def resolve(phrase: Phrase, own: Period, year: int | None) -> Resolved | None:
     if phrase.kind == "same_part":
         return beside(Period(of_year, own.kind, own.number), own)
     made = period_of(phrase, of_year)
-    return beside(made, own) if made else None
+    if made is None or _is_either_half(phrase, of_year, own):
+        return None
+    return beside(made, own)
+
+
+def _is_either_half(phrase: Phrase, year: int, own: Period) -> bool:
+    """True for «6 tháng» of the year in the report of its second half."""
+    is_bare = phrase.kind == "half" and not any(w in phrase.words for w in ("đầu", "cuối"))
+    is_bare &= not re.search(r"[đc]n", phrase.words)
+    return is_bare and own.kind == "H" and own.is_last_part and year == own.year
 
 
 def names_other_end(phrase: Phrase, own: Period) -> bool:

@@ -13,6 +13,7 @@ import pandas as pd
 
 from helpers.charts import Subject, dot_plot, heat_table, trend_panels
 from helpers.charts.heat.heat_table import HeatRow
+from helpers.core.catalogues.capitals import BUDGET, capitals
 from helpers.core.catalogues.deadlines import deadlines_of, report_owed
 from helpers.core.catalogues.key_indicators import KeyIndicator, load_key_indicators
 from helpers.core.catalogues.packs import ETHNIC
@@ -23,14 +24,20 @@ from helpers.core.tables import Record, read_table, records_of
 from helpers.export.rendered_part import SECTION, RenderedPart
 from helpers.indicators.compute import compare
 from helpers.indicators.rollup.totals import member_rows
+from helpers.narrative.blocks import Table
+from helpers.narrative.phrases import word
+from helpers.narrative.programme_money import sources_of
+from helpers.narrative.programme_section import with_programme
 from helpers.narrative.report_data import FIGURE_IN_TEXT, ReportData
-from helpers.narrative.unit_comparison import Comparison, Member, members_annex
+from helpers.narrative.unit_comparison import Comparison, Member, members_annex, units_table
 from helpers.narrative.unit_messages import front_part, words_part
 from helpers.stages.notebooks.province import Province
 from helpers.stages.notebooks.report import TABLES, Report, report_data_of
 from helpers.stages.notebooks.trends import PlacedChart
 
 DUE = Decimal(100)
+MOST_UNITS = 40
+"""Of more, the workbook alone has their money by source."""
 
 
 @dataclass
@@ -87,7 +94,39 @@ class RollupReport(Report):
     def annexes(self) -> list[RenderedPart]:
         """The comparison of the units, then the annexes of every report."""
         part = members_annex(self.report_data, self.comparison)
+        if len(self.comparison.members) <= MOST_UNITS:
+            part = replace(part, blocks=(*part.blocks, *self._money_of_units()))
         return [self.attach(part), *super().annexes()]
+
+    def beside(self) -> tuple[Table, ...]:
+        """The tables of the workbook alone; of many units their money by source too."""
+        is_many = len(self.comparison.members) > MOST_UNITS
+        return (*super().beside(), *(self._money_of_units() if is_many else ()))
+
+    def _money_of_units(self) -> Iterator[Table]:
+        """What each unit disbursed of each programme's money, by source."""
+        data, province = self.report_data, self.unit_period
+        newest = len(province.periods) - 1
+        for root in data.catalogues.programmes.roots():
+            keys = [
+                KeyIndicator(code=str(row["indicator"]), field="actual", **_names_of(code))
+                for code, row in reversed(sources_of(root, data))
+                if "." not in code and code != BUDGET
+            ]
+            rows = {
+                key.code: [
+                    (province.names[unit], row)
+                    for unit, row in member_rows(province.totals, newest, key.code, MONEY)
+                ]
+                for key in keys
+            }
+            title = with_programme(word("money_of_units_title", data.lang), root, data)
+            yield from units_table(data, title, keys, rows)
+
+
+def _names_of(code: str) -> dict[str, str]:
+    capital = capitals()[code]
+    return {"short_vi": capital.name_vi, "short_en": capital.name_en}
 
 
 def is_reported(report_data: ReportData, code: str) -> bool:

@@ -312,14 +312,17 @@ class Report:
         self.rendered.append(rendered)
         return rendered
 
-    def publish(self) -> pd.DataFrame:
-        """Write the files of the reports and return their names and sizes in KB."""
-        beside = (
+    def beside(self) -> tuple[Table, ...]:
+        """The tables that the workbook has besides the report's."""
+        return (
             decision_sheet(self.settlements, self.report_data),
             note_table(self.report_data),
             received_figures(self.report_data, self.unit_names),
         )
-        reports = {ETHNIC: self._composed(self, beside)}
+
+    def publish(self) -> pd.DataFrame:
+        """Write the files of the reports and return their names and sizes in KB."""
+        reports = {ETHNIC: self._composed(self, self.beside())}
         for other in self.for_others:
             reports[other.report_data.outline.chain] = self._composed(other)
         for chain in self.unit_period.report_parameters.chains:
