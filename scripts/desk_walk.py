@@ -98,7 +98,7 @@ def before(page: Page) -> list[Step]:
     walk.steps[-1].clicks += MENU_CLICKS
     walk.run_all()
     page.locator("td", has_text="stated_").first.wait_for()
-    cells = page.locator(".jp-OutputArea td").all_inner_texts()
+    cells = map(str.strip, page.locator(".jp-OutputArea td").all_inner_texts())
     keys = [text for text in cells if re.fullmatch(r"\w+:[\w.]+:\w+", text)]
     calls = [
         f'report.decide("{key}", "{BOTH}", reason="{REASON}", name="{NAME}")\n' for key in keys
