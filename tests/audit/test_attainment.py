@@ -102,3 +102,10 @@ def test_a_share_that_fits_but_for_its_last_digit_is_not_of_another_amount():
     )
     found = examine("x", [Passage("", "total area 1,234.56 ha"), Passage("dòng 1", text)], "en")
     assert [item.claim.verdict for item in found] == ["agrees", "rounding"]
+
+
+def test_the_mark_of_a_note_is_no_part_of_a_fraction():
+    text = "Số tiêu chí đạt 13 [a]/15 tiêu chí, đạt {}; đàn trâu 348 [b]/400 con, đạt 87%"
+    for percent, verdict in (("86,7%", "agrees"), ("68,7%", "contradiction")):
+        found = examine("x", [STYLE, Passage("dòng 1", text.format(percent))])
+        assert [item.claim.verdict for item in found] == [verdict, "agrees"]

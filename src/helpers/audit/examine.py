@@ -7,6 +7,7 @@ words, lists of names against their count, school years and terms, dates after t
 programme's capital against its projects.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -33,6 +34,7 @@ from helpers.core.errors import InputError
 from helpers.core.numbers import Style, column_style
 
 FINDERS = (find_counts, find_forms, find_worded)
+_NOTE_MARK = re.compile(r"(?<=[\w%)]) ?\[[a-z]{1,2}\]")
 SAMPLE = 5000
 """Numbers that show how a text writes them."""
 
@@ -67,7 +69,7 @@ def examine(file: str, passages: Sequence[Passage], lang: str = "vi") -> list[Ex
 
     The way of writing numbers is that of the whole text, in an English one the English way.
     """
-    passages = [replace(p, text="" if p.is_unread else without_quotes(p.text)) for p in passages]
+    passages = [replace(p, text="" if p.is_unread else claims_alone(p.text)) for p in passages]
     found: list[Examined] = []
     for written_in, own in by_language(passages, lang):
         style = "en" if written_in == "en" else text_style(own)
@@ -125,6 +127,11 @@ def text_style(passages: Iterable[Passage]) -> Style:
     """How a text writes its numbers; the Vietnamese way where it shows neither, or both."""
     numbers = (number for passage in passages for number in numbers_in(passage.text))
     return column_style(list(islice(numbers, SAMPLE))) or "vi"
+
+
+def claims_alone(text: str) -> str:
+    """``text`` with blanks in place of quotations and of note marks: ``13 [a]/15 tiêu chí``."""
+    return _NOTE_MARK.sub(lambda mark: " " * len(mark[0]), without_quotes(text))
 
 
 def without_quotes(text: str) -> str:

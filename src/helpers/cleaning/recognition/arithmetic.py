@@ -8,6 +8,7 @@ from decimal import Decimal
 from helpers.cleaning.readers import Cell
 from helpers.cleaning.recognition.cell_values import is_moved
 from helpers.cleaning.recognition.grid import is_figure
+from helpers.cleaning.recognition.head_rates import PLAN_RATES
 from helpers.cleaning.recognition.model import Evidence, MeaningField
 from helpers.cleaning.recognition.roles import CHANGES, LEVELS, PLANS, SINCE_OPENING, Role
 from helpers.cleaning.recognition.table import Line, Table
@@ -159,6 +160,7 @@ def _read_pair_as_rate(line: Line, table: Table) -> None:
         return
     role.pair, role.reasons, role.is_rate = (), [], True
     role.measure, role.unit = _RATE_OF[base], PERCENT
+    role.candidates = PLAN_RATES if role.measure in PLAN_RATES else ()
     role.evidence.append(Evidence("measure", "format", PERCENT))
 
 

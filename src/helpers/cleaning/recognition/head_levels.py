@@ -44,6 +44,8 @@ def agency_of(head: Head, context: Context) -> tuple[str, bool]:
 def read_level(role: Role, head: Head, context: Context) -> None:
     """Set the measure and period of figures themselves."""
     measures = list(dict.fromkeys(head.values("measure")))
+    if head.is_of_two and len(measures) == 1 and head.has("dt") and _is_of_money(context):
+        measures.append("plan")  # «TH/DT tỉnh»
     if head.is_of_two and len(measures) == 2:
         role.pair = tuple(measures)
         measures = measures[:1]
