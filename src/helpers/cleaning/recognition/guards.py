@@ -82,7 +82,7 @@ def _unknown_words(table: Table, knows: Callable[[str], bool]) -> None:
             line
             for line in unknown
             if _extends_another(line, named)
-            or (_has_siblings(line, named) and not knows(line.role.names[-1]))
+            or (_has_siblings(line, named) and not _is_known(line.role.names[-1], knows))
         ]
         _ask_unknown(unknown)
         return
@@ -98,6 +98,10 @@ def _unknown_words(table: Table, knows: Callable[[str], bool]) -> None:
     if table.kind != "indicator" and is_clear:
         return
     _ask_unknown(unknown)
+
+
+def _is_known(name: str, knows: Callable[[str], bool]) -> bool:
+    return key(name) in group("crop_quantities") or knows(name)
 
 
 def _ask_unknown(lines: Iterable[Line]) -> None:

@@ -223,7 +223,8 @@ class IndicatorFinder:
         Where its own title says it the figures are read so, and asked without being held back.
         """
         head = " > ".join(line.role.path)
-        is_alone = any(other.role.name for other in self.asker.table.lines)
+        lines = self.asker.table.lines  # below «Tổng số» at the left all count what it counts
+        is_alone = any(other.role.name for other in lines) and not lines[0].role.is_total
         shown = head if head and is_alone else self.asker.subject
         words = (head,) if shown == head else ()
         doubt = self.asker.doubt(

@@ -45,6 +45,8 @@ from helpers.cleaning.stated_periods.phrases import phrases_of
 
 COMMUNES_BELOW_PROVINCES = date(2025, 7, 1)
 """Since this day there are no districts between provinces and communes."""
+_NAME = r"\D+(?:\s\d[\d.]*)?"
+"""A name, perhaps with a number: «Khu 2»."""
 MOST = 0.6
 """Share of the rows that must be of one kind (places, funds, measures) for all to be."""
 
@@ -237,7 +239,7 @@ class RowKinds:
         said = {kinds[head] for head in self._heads if head in kinds}
         is_numbered = row.numbering is not None and row.numbering.style == "digits"
         is_plain = is_numbered and not (row.is_part or row.is_group or row.path[:-1])
-        is_name = row.name[:1].isupper() and not any(map(str.isdigit, row.name))
+        is_name = row.name[:1].isupper() and re.fullmatch(_NAME, row.name.strip())
         return (said.pop(), plain(row.name)) if len(said) == 1 and is_plain and is_name else None
 
     def _of_level(self, name: str) -> tuple[str, str] | None:

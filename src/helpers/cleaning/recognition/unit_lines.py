@@ -29,6 +29,7 @@ def units_stated(text: str) -> list[tuple[Measure, str]]:
         parts += re.split(r"[;,)]", line[1])
     elif (colon := _AFTER_COLON.search(folded)) and len(folded.split()) <= LONGEST_UNIT_LINE:
         parts.append(colon[1])
+    parts += [part.rpartition(":")[2] for part in parts if ":" in part]  # «năng suất: tạ/ha»
     bare = [_unit_line().sub(r"\1", part).strip(" .:)") for part in parts]
     measures = [(canonical_unit(without_noun(words)), words) for words in bare if words]
     return [(measure, words) for measure, words in measures if measure is not None]
