@@ -1,94 +1,111 @@
 """Pictures of the desk in each state, to be looked at: scripts/desk_pictures.py [FOLDER] [WIDTH].
 
-A workspace with the real raw files is made, the server started as ``baocao lab`` does, and 00_start
-run in a headless Chromium with keys alone. Without FOLDER those of the guide are renewed.
+00_start is run with what a person presses, then the other notebooks. Without FOLDER the pictures
+of the guide are renewed.
 """
 
-import os
-import shutil
-import subprocess
 import sys
-import time
+from collections.abc import Callable
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
-from playwright.sync_api import Page, sync_playwright
+from desk_server import desk, finished, open_notebook, run_all
+from playwright.sync_api import Locator, Page
 
-from helpers.cli.lab import add_missing_notebooks, lab_command, lab_environment
-from helpers.core.workspace import PROJECT_ROOT, Workspace
+from helpers.core.workspace import PROJECT_ROOT
 
-PORT, HEIGHT, WIDTH = 28907, 900, 1280
+WIDTH = 1280
 IMAGES = PROJECT_ROOT / "docs" / "images"
-MINUTE = 60_000
+WRONG = {
+    "error": "unit: str = bach-thong",
+    "error-quote": 'unit: str = "bach-thong',
+    "error-name": 'unit: str = "Bach Thon"',
+    "error-period": 'period: str = "2023H3"',
+    "none-received": 'period: str = "2025H1"',
+}
+"""Picture → what stands in the parameters cell."""
+RIGHT = {"unit": 'unit: str = "bach-thong"', "period": 'period: str = "2023H1"'}
+Picture = Callable[[str, Locator | None], None]
 
 
 def main(folder: Path = IMAGES, width: int = WIDTH) -> None:
     """Take the pictures."""
     folder.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory() as temporary, sync_playwright() as playwright:
-        root = Path(temporary) / "Báo cáo dân tộc"
-        shutil.copytree(PROJECT_ROOT / "data" / "raw", root / "data" / "raw")
-        add_missing_notebooks(Workspace(root), PROJECT_ROOT)
-        own = {"JUPYTERLAB_SETTINGS_DIR": temporary, "JUPYTERLAB_WORKSPACES_DIR": temporary}
-        command = [*lab_command(root), "--no-browser", f"--ServerApp.port={PORT}"]
-        command += ["--IdentityProvider.token="]
-        server = subprocess.Popen(command, env=lab_environment() | own)
-        program = shutil.which("chromium") or "chromium-browser"
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        try:
-            page = browser.new_page(viewport={"width": width, "height": HEIGHT})
-            page.set_default_timeout(3 * MINUTE)
-            _open(page)
-            _take(page, folder)
-        finally:
-            browser.close()
-            server.terminate()
-            server.wait()
+    with desk(width) as page:
+
+        def picture(name: str, at: Locator | None = None) -> None:
+            if at is not None:
+                at.evaluate("e => e.scrollIntoView({block: 'center'})")
+            page.wait_for_timeout(1000)
+            page.screenshot(path=str(folder / f"desk-{name}.png"))
+
+        _start(page, picture)
+        _errors(page, picture)
+        _others(page, picture)
 
 
-def _open(page: Page) -> None:
-    for _ in range(60):  # until the server answers
-        try:
-            page.goto(f"http://127.0.0.1:{PORT}/lab/tree/notebooks/00_start.ipynb?reset")
-            break
-        except Exception:
-            time.sleep(1)
-    page.get_by_text("Python 3 (ipykernel) | Idle").wait_for()
-
-
-def _take(page: Page, folder: Path) -> None:
-    def picture(name: str) -> None:
-        page.wait_for_timeout(1000)
-        page.screenshot(path=str(folder / f"desk-{name}.png"))
-
-    picture("opened")
+def _start(page: Page, picture: Picture) -> None:
+    picture("opened", None)
     for key in ("ArrowDown", "ArrowDown", "Control+Enter"):
         page.keyboard.press(key)
     page.get_by_label("Tìm đơn vị").fill("bach thong")
-    page.get_by_role("button", name="Ghi và chạy tất cả").scroll_into_view_if_needed()
-    picture("pick")
-    page.get_by_role("button", name="Ghi và chạy tất cả").click()
-    page.locator("progress").scroll_into_view_if_needed()
-    picture("progress")
+    run = page.get_by_role("button", name="Ghi và chạy tất cả")
+    picture("pick", run)
+    run.click()
+    bar = page.locator("progress")
+    bar.wait_for()
+    picture("progress", bar)
+    finished(page)
+    picture("received", page.get_by_text("Đã nhận gì, còn thiếu gì").last)
+    picture("problems", page.get_by_label("Họ và tên"))
     source = page.get_by_role("button", name="Xem ô nguồn").first
     source.click()
     page.get_by_text("▶").first.wait_for()
-    page.get_by_label("Họ và tên").scroll_into_view_if_needed()
-    picture("problems")
+    picture("source", page.get_by_text("▶").first)
+    page.get_by_label("Họ và tên").fill("Lò Thị Mẫu")
+    decide = page.get_by_role("button", name="Ghi quyết định").first
+    decide.click()
+    picture("decision-not-whole", page.get_by_text("chọn").last)
+    page.get_by_label("Chọn dùng").first.select_option("nêu cả hai số")
+    page.get_by_label("Lý do").first.fill("đơn vị xác nhận")
+    decide.click()
+    picture("decided", page.get_by_text("Đã ghi quyết định").first)
+    picture("results", page.locator(".jp-OutputArea a", has_text=".docx").last)
     page.get_by_role("button", name="Soạn thư nháp").click()
-    page.locator("section", has_text=".eml").last.scroll_into_view_if_needed()
-    picture("mail")
-    line = page.locator(".cm-line", has_text="unit: str").first
-    line.click()
+    letter = page.locator(".jp-OutputArea a", has_text=".eml")
+    letter.first.wait_for()
+    picture("mail", letter.first)
+
+
+def _errors(page: Page, picture: Picture) -> None:
+    for name, line in WRONG.items():
+        start = line.split(":")[0]
+        _write(page, start, line)
+        run_all(page)
+        picture(name, page.locator(".jp-OutputArea section").first)
+        _write(page, start, RIGHT[start])
+
+
+def _write(page: Page, start: str, text: str) -> None:
+    page.locator(".cm-line", has_text=f"{start}: str").first.click()
     for key in ("Home", "Shift+End"):
         page.keyboard.press(key)
-    page.keyboard.insert_text("unit: str = bach-thong")
-    page.keyboard.press("Control+Enter")
-    page.locator("section", has_text="Chưa làm được").first.scroll_into_view_if_needed()
-    picture("error")
+    page.keyboard.insert_text(text)
+
+
+def _others(page: Page, picture: Picture) -> None:
+    for name in ("01_clean", "02_indicators", "04_report", "07_mapping", "08_explore"):
+        open_notebook(page, name)
+        run_all(page)
+        heads = page.locator(".jp-OutputArea th:visible")
+        picture(name, heads.first if heads.count() else None)
+    open_notebook(page, "02_indicators")
+    run_all(page)
+    box = page.locator(".dt-search input").first
+    box.fill("lua xuan")
+    page.locator("table.dataTable th:visible").nth(4).click()
+    picture("sorted", box)
 
 
 if __name__ == "__main__":
-    os.environ.setdefault("PYTHONUTF8", "1")
     given = sys.argv[1:]
     main(Path(given[0]) if given else IMAGES, int(given[1]) if len(given) > 1 else WIDTH)

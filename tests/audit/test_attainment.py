@@ -92,3 +92,13 @@ def test_own_reports_hold_neither_contradiction_nor_wrong_pairing(finished, kind
     found = examine_file(next(folder.glob(f"bao-cao-*.{kind}")))
     assert len(found) > 50
     assert [i.words for i in found if i.claim.verdict in ("contradiction", "doubtful")] == []
+
+
+def test_a_share_that_fits_but_for_its_last_digit_is_not_of_another_amount():
+    # 5.01/29.92 = 16.745 %; of the first amount in the brackets 18.74 %
+    text = (
+        "29.92 billion VND assigned (investment 26.74 billion VND; recurrent 3.18 billion VND); "
+        "disbursed 5.01 billion VND, or 16.8%."
+    )
+    found = examine("x", [Passage("", "total area 1,234.56 ha"), Passage("dòng 1", text)], "en")
+    assert [item.claim.verdict for item in found] == ["agrees", "rounding"]

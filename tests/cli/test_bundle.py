@@ -13,6 +13,7 @@ import pytest
 from helpers.cli import bundle
 from helpers.cli.bundle import PLATFORMS, bundle_files, make_bundle, needed_packages
 from helpers.core.errors import ParameterError
+from helpers.core.workspace import PROJECT_ROOT
 
 HERE = f"{sys.version_info.major}.{sys.version_info.minor}"
 LOCK = """\
@@ -62,6 +63,8 @@ def test_each_platform_has_its_own_packages_and_none_of_the_tests():
 def test_the_files_are_complete_and_name_the_python_that_is_needed():
     found = dict(bundle_files(PLATFORMS["windows"], "3.13"))
     assert {"notebooks/00_start.ipynb", "data/reference/units.csv", "DOC-TRUOC.txt"} <= set(found)
+    edits = [path.relative_to(PROJECT_ROOT) for path in PROJECT_ROOT.glob("data/edits/*/*.yml")]
+    assert edits and {path.as_posix() for path in edits} <= set(found), "or the report is another"
     assert not [name for name in found if "__pycache__" in name or name.startswith("tests")]
     assert b"py -3.13 bat-dau.py" in found["bat-dau.bat"]
     assert found["bat-dau.bat"].count(b"\r\n") == found["bat-dau.bat"].count(b"\n")

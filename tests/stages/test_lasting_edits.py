@@ -10,6 +10,7 @@ import pytest
 from helpers.batch.engine import ENGINE
 from helpers.core.errors import CatalogueError, InputError, ParameterError
 from helpers.core.periods import Period
+from helpers.export.rendered_part import SUMMARY
 from helpers.narrative.blocks import (
     BulletList,
     Figure,
@@ -122,9 +123,57 @@ def test_a_sentence_is_replaced_and_its_other_figures_stay_facts(workspace):
     assert [text for text in texts if "99,3% kế hoạch" in text and "do thiếu nước đầu vụ" in text]
 
 
+def summary_of(workspace):
+    """The messages of the signer's page as it is made anew."""
+    report = report_of(workspace)
+    report.parts()
+    report.summary()
+    part = next(part for part in report.rendered if SUMMARY in part.kind)
+    lists = [block for block in part.blocks if isinstance(block, BulletList)]
+    return [text_of(item.runs).replace("\u00a0", " ") for item in lists[0].items]
+
+
+def test_the_messages_of_the_signers_page_are_chosen_and_come_back(workspace):
+    before = summary_of(workspace)
+    report = report_of(workspace)
+    report.choose(["livestock.buffaloes.herd"])
+    report.choose([RICE, "livestock.buffaloes.herd"], who="Lò Thị Mẫu", reason="lãnh đạo yêu cầu")
+    after = summary_of(workspace)
+    assert len(after) == 2 and "1.178,47/1.187 ha" in after[0] and "4.242/4.310 con" in after[1]
+    assert len(load_edits(edits_file(workspace, PERIOD, UNIT))) == 1
+    report.undo(1)
+    assert summary_of(workspace) == before
+
+
+def test_what_the_signers_page_can_name_is_listed(workspace):
+    shown = report_of(workspace).messages()
+    said = {str(code) for code, _, mark in shown.rows if mark}
+    assert "mtqg.MTQG.total" in said and len(said) == len(summary_of(workspace))
+    assert RICE in {str(code) for code, *_ in shown.rows}
+
+
+def test_the_dossier_lists_every_edit(workspace):
+    report = report_of(workspace)
+    report.drop("II.1.1", "phần do diện tích", who="Lò Thị Mẫu", reason="đã nêu ở câu trên")
+    report.insert_after("II.1.1", "Trồng thêm 12,5 ha ngô.")
+    report.choose([RICE])
+    again = report_of(workspace)
+    for add in (again.parts, again.dossier):
+        add()
+    lists = [block for block in again.blocks if isinstance(block, BulletList)]
+    texts = [text_of(item.runs) for block in lists for item in block.items]
+    (dropped,) = [text for text in texts if "phần do diện tích" in text and "bỏ" in text]
+    assert "Lò Thị Mẫu" in dropped and "đã nêu ở câu trên" in dropped
+    assert [text for text in texts if "Trồng thêm" in text and "gõ tay" in text and "12,5" in text]
+    assert [text for text in texts if text.startswith("Tóm tắt trình ký: chọn nêu")]
+
+
 @pytest.mark.parametrize(
     ("edit", "words"),
     [
+        (lambda r: r.choose(["khong.co"]), "khong.co"),
+        (lambda r: r.choose([]), "choose"),
+        (lambda r: r.choose([RICE] * 8), "nhiều nhất 7"),
         (lambda r: r.drop("XX.9", "lúa"), "XX.9"),
         (lambda r: r.insert_after("II.1.1", "Có {khong.co} con."), "khong.co"),
         (lambda r: r.insert_after("II.1.1", "Ngoặc {hở."), "II.1.1"),

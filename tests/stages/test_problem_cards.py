@@ -77,6 +77,7 @@ def test_a_decision_made_on_a_card_is_kept_and_its_card_is_gone(workspace):
     card.fields.children[-1].click()
     assert "Đã ghi quyết định" in card.report.value
     assert WHY in card.text.outputs[0]["data"]["text/plain"] and not card.fields.children
+    assert "1 chỗ đã ghi quyết định" in form.top.outputs[0]["data"]["text/plain"]
     (kept,) = load_decisions(decisions_file(workspace, GIVEN["period"], GIVEN["unit"]))
     assert (kept.choice, kept.name, kept.reason) == ("both", WHO, WHY)
     again = cards_of(workspace)

@@ -31,8 +31,10 @@ PARTS = (
     "src/helpers",
     "data/reference",
     "data/raw",
+    "data/edits",
     "notebooks",
     "docs/huong-dan.md",
+    "docs/tu-tep-den-thu.md",
     "docs/images",
     "LICENSE",
 )

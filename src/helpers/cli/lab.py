@@ -14,12 +14,19 @@ VIETNAMESE = CONFIG_FOLDER.with_name("jupyter_vi")
 """Settings for Vietnamese menus: what the language pack lacks stays English."""
 DATA_FOLDER = CONFIG_FOLDER.with_name("jupyter_data")
 """The kernel of the desk: as usual, and errors are explained from its first cell on."""
-HANDED_OUT = ("notebooks/*.ipynb", "docs/huong-dan.md", "docs/images/*.png")
+HANDED_OUT = (
+    "notebooks/*.ipynb",
+    "docs/huong-dan.md",
+    "docs/tu-tep-den-thu.md",
+    "docs/images/*.png",
+)
 OFFLINE_OPTIONS = (
     "--LabApp.news_url=None",
     "--LabApp.check_for_updates_class=jupyterlab.handlers.announcements.NeverCheckForUpdate",
     "--LabApp.extension_manager=readonly",
 )
+STYLE_OPTIONS = ("--LabApp.custom_css=True", f"--ServerApp.static_custom_path={CONFIG_FOLDER}")
+"""A widget without its kernel says what to do."""
 PICKER_OPTION = "--LabApp.expose_app_in_browser=True"
 """By which the pick lists of 00_start reach the parameters cell."""
 
@@ -49,7 +56,8 @@ def lab_command(root: Path) -> list[str]:
     command = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={root}"]
     command.append("--LabApp.default_url=/lab/tree/notebooks/00_start.ipynb")
     is_root = hasattr(os, "geteuid") and os.geteuid() == 0
-    return [*command, *OFFLINE_OPTIONS, PICKER_OPTION, *(["--allow-root"] if is_root else [])]
+    command += [*OFFLINE_OPTIONS, PICKER_OPTION, *STYLE_OPTIONS]
+    return [*command, *(["--allow-root"] if is_root else [])]
 
 
 def behind_proxy(base_url: str) -> list[str]:

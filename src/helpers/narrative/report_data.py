@@ -41,6 +41,8 @@ class ReportData:
     """Head and foot: key of the ``heading`` table → values."""
     edited_texts: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """Section → what a lasting edit has put in the place of words of it."""
+    chosen_messages: Sequence[str] = ()
+    """Codes of the figures that a lasting edit has chosen for the signer's page, in their order."""
     note_on_past: str = ""
     """Of a unit that was formed since last year: what last year's figures are, or why none."""
     facts: FactBuilder = field(init=False)

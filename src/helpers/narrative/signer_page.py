@@ -1,8 +1,9 @@
 """The signer's page: what matters most, one picture, what is still to be decided or asked.
 
 A message is chosen by weight × significance. The weight is data (``key_indicators.csv``); how far a
-figure is from its plan by the calendar, or from last year, is its significance. A count of few
-cases is in no message by its percentage, and a figure that a check calls unusual in none at all.
+figure is from its plan by the calendar, or from last year, is its significance. A lasting edit may
+choose others. A count of few cases is in no message by its percentage, and a figure that a check
+calls unusual in none at all.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from helpers.charts.drawing.value_labels import is_stated_in_percent
 from helpers.checks.decisions import DECIDED, Settlement
 from helpers.core.catalogues.key_indicators import KeyIndicator
 from helpers.core.conversion import PERCENT
+from helpers.core.errors import ParameterError
 from helpers.core.tables import Record
 from helpers.core.text import lower_first, slug
 from helpers.narrative.blocks import BulletList, Figure, Heading, Label, Paragraph, Part, Supplied
@@ -59,21 +61,45 @@ def summary_part(
 def messages(
     report_data: ReportData, keys: Sequence[KeyIndicator], *, with_pace: bool = True
 ) -> list[Runs]:
-    """Clauses without a full stop: programmes, then the most important; none without figures.
+    """Clauses without a full stop: the chosen ones, else programmes, then the most important.
 
     ``with_pace``: beside a share of the plan what the calendar lets expect of it.
     """
+    chosen = report_data.chosen_messages
+    rows = chosen_rows(report_data, chosen) if chosen else _most_important(report_data, keys)
+    return [
+        (*message_of(row, report_data), *(_pace(row, report_data) if with_pace else ()))
+        for row in rows
+    ]
+
+
+def chosen_rows(report_data: ReportData, codes: Sequence[str]) -> list[Record]:
+    """The rows of these codes in this order. Raises ParameterError for what can be no message."""
+    usual = {row["indicator"]: row for row in _rows_without_doubt(report_data)}
+    for code in codes:
+        if code not in usual:
+            raise ParameterError("edits.no_message", code=code)
+    if len(codes) > MOST:
+        raise ParameterError("edits.many_messages", most=MOST, count=len(codes))
+    return [usual[code] for code in codes]
+
+
+def _most_important(report_data: ReportData, keys: Sequence[KeyIndicator]) -> list[Record]:
+    own, others = candidates(report_data, keys)
+    rows = own[:MOST]
+    rows += others[: max(0, FEWEST - len(rows))]
+    return sorted(rows, key=lambda row: row["kind"] == "indicator")
+
+
+def candidates(
+    report_data: ReportData, keys: Sequence[KeyIndicator]
+) -> tuple[list[Record], list[Record]]:
+    """What can be a message, the most important first: with a weight of its own, and others."""
     usual = _rows_without_doubt(report_data)
     weights = {key.code: key.weight for key in keys}
     own = [row for row in usual if row["indicator"] in weights]
     others = [row for row in usual if row["indicator"] not in weights and _is_telling(row)]
-    scored = _scored(own, weights, report_data)[:MOST]
-    scored += _scored(others, weights, report_data)[: max(0, FEWEST - len(scored))]
-    scored.sort(key=lambda row: row["kind"] == "indicator")
-    return [
-        (*_message(row, report_data), *(_pace(row, report_data) if with_pace else ()))
-        for row in scored
-    ]
+    return _scored(own, weights, report_data), _scored(others, weights, report_data)
 
 
 def _rows_without_doubt(report_data: ReportData) -> list[Record]:
@@ -125,7 +151,8 @@ def _is_due(row: Record, report_data: ReportData) -> bool:
     return indicator is not None and not indicator.adds_up_in_year
 
 
-def _message(row: Record, report_data: ReportData) -> Runs:
+def message_of(row: Record, report_data: ReportData) -> Runs:
+    """The clause of one figure."""
     facts, lang = report_data.facts, report_data.lang
     if row["kind"] == "indicator":
         return SentenceBuilder(facts).build(row, named(report_data.subject(row)))

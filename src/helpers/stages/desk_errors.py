@@ -45,15 +45,16 @@ def load_ipython_extension(shell: Any) -> None:
 def explain(
     shell: Any, kind: type, error: Exception, trace: TracebackType, tb_offset: int | None = None
 ) -> None:
-    """Show an error as a card; below it the traceback where a cell's own code is wrong.
+    """Show an error as a card; below it Python's own words where a cell's own code is wrong.
 
     The error itself stays what it was: who runs the notebook learns of it as before.
     """
     card = _card(error)
     if card is not None:
         display(card)
-    if card is not None and not isinstance(error, (SyntaxError, NameError)):
-        lines = [message("start.stopped")]
+    if card is not None and not isinstance(error, SyntaxError):
+        words = [f"{kind.__name__}: {error}"] if isinstance(error, NameError) else []
+        lines = [*words, message("start.stopped")]
         error._render_traceback_ = lambda: lines  # type: ignore[attr-defined]
     shell.showtraceback((kind, error, trace), tb_offset=tb_offset)
 

@@ -22,6 +22,7 @@ from helpers.core.workspace import Workspace, safe_code, write_text
 INSERT_AFTER: Final = "insert_after"
 DROP: Final = "drop"
 REPLACE: Final = "replace"
+CHOOSE: Final = "choose"
 Text = Annotated[str, Field(min_length=1)]
 
 
@@ -49,28 +50,39 @@ class Edit(BaseModel):
 
     ``chain``: the side whose report it is about; ``lang``: the language of its words. The report
     in another language has its own; of these only ``drop`` is for it, where it has the words.
+    ``choose`` is of no section: ``messages`` are the codes of those that the signer's page has.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    action: Literal["insert_after", "drop", "replace"]
-    section: Text
+    action: Literal["insert_after", "drop", "replace", "choose"]
+    section: str = ""
     text: str = ""
     paragraph: str = ""
     chart: InsertedChart | None = None
     table: InsertedTable | None = None
     chain: str = ETHNIC
     lang: Literal["vi", "en"] = "vi"
+    messages: tuple[str, ...] = ()
     who: str = ""
     reason: str = ""
 
     @model_validator(mode="after")
     def _is_whole(self) -> Edit:
-        given = [bool(self.paragraph), self.chart is not None, self.table is not None]
-        wanted = {INSERT_AFTER: (False, 1), DROP: (True, 0), REPLACE: (True, 1)}[self.action]
-        if (bool(self.text), sum(given)) != wanted or (self.action == REPLACE and not given[0]):
+        names = ("section", "text", "paragraph", "chart", "table", "messages")
+        given = {name for name in names if getattr(self, name)}
+        if given not in _PARTS[self.action]:
             raise PydanticCustomError(f"needs_{self.action}", self.action)
         return self
+
+
+_PARTS: dict[str, list[set[str]]] = {
+    INSERT_AFTER: [{"section", name} for name in ("paragraph", "chart", "table")],
+    DROP: [{"section", "text"}],
+    REPLACE: [{"section", "text", "paragraph"}],
+    CHOOSE: [{"messages"}],
+}
+"""What an edit must have, and nothing besides."""
 
 
 class _Edits(RootModel[tuple[Edit, ...]]):
@@ -94,6 +106,12 @@ def add_edit(path: Path, edit: Edit) -> None:
     before = path.read_text(encoding="utf-8") if path.exists() else ""
     separator = "" if not before or before.endswith("\n") else "\n"
     write_text(path, f"{before}{separator}{_as_yaml([edit])}")
+
+
+def chosen_messages(edits: Sequence[Edit], chain: str) -> tuple[str, ...]:
+    """Codes of the messages that a side's last ``choose`` names; none without one."""
+    chosen = (e.messages for e in reversed(edits) if (e.action, e.chain) == (CHOOSE, chain))
+    return next(chosen, ())
 
 
 def remove_edit(path: Path, number: int) -> None:

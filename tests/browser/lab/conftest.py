@@ -1,13 +1,15 @@
 """JupyterLab as ``baocao lab`` starts it, on a workspace with a real and an invented unit.
 
-One server for all tests, as hard as it comes: its port is taken, another server passes it on under
-a path, and its folder has blanks and accents. One page, in which notebooks are opened in turn.
+One server for all tests, as hard as it comes: its port is taken, nginx passes it on under a path
+where the machine has it, and its folder has blanks and accents. One page, in which notebooks are
+opened in turn.
 """
 
 from __future__ import annotations
 
 import csv
 import json
+import os
 import re
 import shutil
 import socket
@@ -120,6 +122,52 @@ def _answers(port: int) -> bool:
         return tried.connect_ex(("127.0.0.1", port)) == 0
 
 
+NGINX = """
+daemon off; master_process off; pid {folder}/pid; error_log {folder}/error.log;
+events {{ }}
+http {{
+  access_log off; client_body_temp_path {folder}/b; proxy_temp_path {folder}/p;
+  fastcgi_temp_path {folder}/f; uwsgi_temp_path {folder}/u; scgi_temp_path {folder}/s;
+  map $http_upgrade $how {{ default upgrade; "" close; }}
+  server {{
+    listen 127.0.0.1:{port};
+    location {path} {{
+      proxy_pass http://127.0.0.1:{behind};
+      proxy_http_version 1.1; proxy_buffering off; proxy_read_timeout 1d; client_max_body_size 0;
+      proxy_set_header Host $http_host;
+      proxy_set_header Upgrade $http_upgrade; proxy_set_header Connection $how;
+    }}
+  }}
+}}
+"""
+"""What docs/tu-tep-den-thu.md says that an administrator sets."""
+
+
+@contextmanager
+def passed_on(address: str, place: Path) -> Iterator[str]:
+    """The address of nginx that passes the server on; the server's own without nginx."""
+    nginx = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
+    if not nginx:
+        yield address
+        return
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    behind = re.findall(r":(\d+)/", address)[0]
+    text = NGINX.format(folder=place, port=port, path=PROXY_PATH, behind=behind)
+    (place / "nginx.conf").write_text(text, encoding="utf-8")
+    command = [nginx, "-c", str(place / "nginx.conf"), "-e", str(place / "error.log")]
+    process = subprocess.Popen(command)
+    try:
+        while not _answers(port):
+            assert process.poll() is None, "nginx ended"
+            time.sleep(0.2)
+        yield address.replace(f":{behind}/", f":{port}/")
+    finally:
+        process.terminate()
+        process.wait(SECONDS)
+
+
 @dataclass(frozen=True)
 class Lab:
     """A running server: its address, the port that it was to take, what it wrote."""
@@ -136,7 +184,8 @@ def lab(workspace, tmp_path_factory) -> Iterator[Lab]:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
-        with serve(workspace.root, place, port, f"--IdentityProvider.token={TOKEN}") as address:
+        options = (f"--IdentityProvider.token={TOKEN}",)
+        with serve(workspace.root, place, port, *options) as own, passed_on(own, place) as address:
             yield Lab(address, port, place / "log")
 
 

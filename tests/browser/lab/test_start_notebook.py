@@ -219,3 +219,34 @@ def test_the_other_notebooks_run_one_after_another(workspace, in_process, open_n
     for name in set(TABLES) - OF_ROLL_UPS - {"findings"}:
         ours, theirs = (read_table(w, UNIT, PERIOD, name) for w in (workspace, there))
         assert ours.equals(theirs), name
+
+
+def test_a_long_table_is_sorted_by_its_head_and_filtered(open_notebook):
+    """And without its kernel it says what to do; the HTML that the file keeps is whole."""
+    open_notebook("01_clean").run_all()
+    seen = open_notebook("02_indicators")
+    done = seen.run_all()
+    table = seen.page.locator(".dt-container").first
+    box = table.locator("input[type=search]")
+    box.fill("lua xuan")
+    names = table.locator("tbody tr td:first-child")
+    seen.wait_until(lambda: 0 < names.count() < 20)
+    assert all("lúa" in name.lower() for name in names.all_inner_texts())
+    box.fill("")
+    head = table.locator("th", has_text="Thực hiện").first
+    head.click()
+    column = table.locator(
+        "tbody tr td:nth-child({})".format(head.evaluate("e => e.cellIndex") + 1)
+    )
+    seen.wait_until(lambda: bool(column.first.inner_text()))
+    values = column.all_inner_texts()
+    numbers = [float(v.replace(".", "").replace(",", ".").rstrip("%")) for v in values]
+    assert len(numbers) == 50 and numbers == sorted(numbers, reverse=True)
+    (kept,) = [o for c in done.cells for o in c.get("outputs", []) if WIDGET in o.get("data", {})]
+    assert "Thực hiện" in kept.data["text/html"] and "Lúa" in kept.data["text/html"]
+    again = open_notebook("02_indicators")
+    widget = again.page.locator(f'[data-mime-type="{WIDGET}"]').first
+    widget.wait_for()
+    script = "e => getComputedStyle(e, '::before').content"
+    again.wait_until(lambda: "bấm vào ô" in widget.evaluate(script))
+    assert (seen.errors, seen.requests) == ([], [])

@@ -95,6 +95,7 @@ def solve(
     """
     ordered = sorted(candidates, key=lambda c: (rank(c.signature), -c.likeness))
     failing: list[Candidate] = []
+    rounded: Solved | None = None
     for candidate in ordered:
         claim = claim_of(candidate) if may_hold(candidate) else None
         if claim is None or claim.is_contradiction:
@@ -104,9 +105,11 @@ def solve(
             return _of_another_base(failing[0])
         if claim.verdict != ROUNDING or not failing:
             return Solved(candidate, claim)
+        rounded = rounded or Solved(candidate, claim)
     if not failing:
         return None
-    return _first_suspected(failing, vouched) or _one_slip_off(ordered, vouched)
+    likely = failing[:1] if rounded else failing  # what fits but for its last digit is likelier
+    return _first_suspected(likely, vouched) or rounded or _one_slip_off(ordered, vouched)
 
 
 def _first_suspected(

@@ -31,6 +31,11 @@ class MarkedCell:
         return self.text
 
 
+TONES = {
+    "bad": "border-left: 4px solid #c62828; background: #c6282826",
+    "warn": "border-left: 4px solid #b26a00; background: #b26a0026",
+}
+"""A bar beside the word and a tint, legible in the light and the dark theme."""
 PanelCell = str | MarkedCell | FileLink | tuple[FileLink, ...]
 
 
@@ -49,10 +54,10 @@ class NotebookPanel:
             [cell if isinstance(cell, (str, MarkedCell)) else _links(cell) for cell in row]
             for row in self.rows
         ]
-        is_number = [any(map(_is_number, column)) for column in zip(*self.rows, strict=False)]
-        columns = list(zip_longest(self.columns, is_number[: len(self.columns)], fillvalue=False))
+        numeric = [any(map(is_number, column)) for column in zip(*self.rows, strict=False)]
+        columns = list(zip_longest(self.columns, numeric[: len(self.columns)], fillvalue=False))
         fields = {"sentences": self.sentences, "columns": columns, "points": self.points}
-        return render_page("panel.html.j2", current_language(), rows=rows, **fields)
+        return render_page("panel.html.j2", current_language(), rows=rows, tones=TONES, **fields)
 
     def __repr__(self) -> str:
         """The same as plain text, a text line per row."""
@@ -83,7 +88,8 @@ def _links(cell: FileLink | tuple[FileLink, ...]) -> tuple[FileLink, ...]:
     return cell if isinstance(cell, tuple) else (cell,)
 
 
-def _is_number(cell: PanelCell) -> bool:
+def is_number(cell: PanelCell) -> bool:
+    """True for a cell that is written to the right."""
     return isinstance(cell, MarkedCell) and cell.is_number
 
 

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from helpers.core.errors import InputError, ParameterError
+from helpers.core.messages import current_language
 from helpers.narrative.blocks import (
     BulletList,
     Column,
@@ -28,8 +29,9 @@ from helpers.narrative.facts import Fact
 from helpers.narrative.figures_in_texts import figure_in_text
 from helpers.narrative.phrases import fill, word
 from helpers.narrative.report_data import ReportData
+from helpers.narrative.signer_page import chosen_rows
 from helpers.narrative.tabular import caption
-from helpers.stages.edits import DROP, Edit, InsertedChart, edits_file, load_edits
+from helpers.stages.edits import CHOOSE, DROP, Edit, InsertedChart, edits_file, load_edits
 from helpers.stages.notebooks.explore import COMPARED, Charts, Data
 from helpers.stages.unit_period import UnitPeriod
 
@@ -60,11 +62,15 @@ class ReportEdits:
         """The edits of the report to this side in its language, with their numbers among all."""
         chain, lang = self.report_data.outline.chain, self.report_data.lang
         for number, edit in enumerate(self.edits, start=1):
-            if edit.chain == chain and (edit.lang == lang or edit.action == DROP):
+            if edit.chain == chain and (edit.lang == lang or edit.action in (DROP, CHOOSE)):
                 yield number, edit
 
     def check(self, edit: Edit, number: int) -> None:
         """Raise InputError where section, placeholder or indicator of an edit is unknown."""
+        if edit.action == CHOOSE:
+            with _explained(edit, number):
+                chosen_rows(self.report_data, edit.messages)
+            return
         titles = self.report_data.outline.numbers(self.report_data.lang)
         if edit.section not in titles:
             known = ", ".join(titles)
@@ -176,9 +182,9 @@ def _explained(edit: Edit, number: int) -> Iterator[None]:
     try:
         yield
     except (ParameterError, ValueError) as error:
-        raise InputError(
-            "edits.fails", number=number, section=edit.section, reason=str(error)
-        ) from error
+        section = edit.section or word("summary_heading", current_language())
+        fields = {"number": number, "section": section, "reason": str(error)}
+        raise InputError("edits.fails", **fields) from error
 
 
 def typed_numerals(edit: Edit) -> list[str]:

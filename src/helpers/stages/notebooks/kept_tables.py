@@ -5,65 +5,94 @@ from collections.abc import Sequence
 import pandas as pd
 
 from helpers.checks.decisions import DECIDED, Settlement, choices_of
+from helpers.core.catalogues.key_indicators import KeyIndicator
 from helpers.core.messages import current_language, message
 from helpers.core.table_words import WARN, word_of
 from helpers.export.html.panel import MarkedCell, PanelCell
 from helpers.narrative.annexes import source_text
-from helpers.narrative.blocks import BulletList, Paragraph, Supplied
+from helpers.narrative.blocks import BulletList, Paragraph, Supplied, text_of
 from helpers.narrative.decisions import decision_text, figure_name, why_text, with_unit
 from helpers.narrative.phrases import word
 from helpers.narrative.report_data import ReportData
-from helpers.stages.edits import Edit
+from helpers.narrative.signer_page import candidates, message_of, messages
+from helpers.stages.edits import CHOOSE, Edit
 from helpers.stages.notebooks.edited_parts import typed_numerals
 from helpers.stages.notebooks.tables import ShownTable
 
 DECISIONS = ("subject", "stated", "computed", "why", "source", "decision", "choices", "key")
 
 
-def show_edits(edits: Sequence[Edit]) -> ShownTable:
+def show_edits(edits: Sequence[Edit], report_data: ReportData) -> ShownTable:
     """A row for each edit in its order; numerals without a source are marked."""
     names = ("number", "action", "section", "text", "paragraph", "typed", "who", "reason")
     frame = pd.DataFrame([e.model_dump() for e in edits], columns=list(Edit.model_fields))
-    rows = tuple(_edit_row(number, edit) for number, edit in enumerate(edits, start=1))
+    rows = tuple(_edit_row(n, edit, report_data) for n, edit in enumerate(edits, start=1))
     heads = tuple(word_of("edits", name, "", current_language())[0] for name in names)
     return ShownTable(frame, heads, rows, none="tables.no_edits")
 
 
-def _edit_row(number: int, edit: Edit) -> tuple[PanelCell, ...]:
+def _edit_row(number: int, edit: Edit, report_data: ReportData) -> tuple[PanelCell, ...]:
     lang = current_language()
-    added = edit.paragraph
-    if edit.chart:
-        named = edit.chart.title or ", ".join(edit.chart.indicators)
-        added = message("tables.edit_chart", what=named)
-    if edit.table:
-        added = message("tables.edit_table", what=edit.table.title)
+    added = _added(edit, report_data, lang)
     typed = typed_numerals(edit)
     mark = message("tables.edit_typed", numerals="; ".join(typed)) if typed else ""
     return (
         MarkedCell(str(number), is_number=True), word_of("edits", "action", edit.action, lang)[0],
-        edit.section, edit.text, added, MarkedCell(mark, WARN if typed else ""), edit.who,
+        _place(edit, lang), edit.text, added, MarkedCell(mark, WARN if typed else ""), edit.who,
         edit.reason,
     )  # fmt: skip
 
 
-def typed_in_edits(edits: Sequence[Edit], lang: str) -> list[object]:
-    """What the dossier lists of edits: numerals that people typed, words of another language."""
-    items: list[Paragraph] = []
+def _place(edit: Edit, lang: str) -> str:
+    """The number of the section; the signer's page for the choice of its messages."""
+    return edit.section or word("summary_heading", lang)
+
+
+def _added(edit: Edit, report_data: ReportData, lang: str) -> str:
+    """What an edit puts into the report."""
+    if edit.chart:
+        named = edit.chart.title or ", ".join(edit.chart.indicators)
+        return message("tables.edit_chart", lang, what=named)
+    if edit.table:
+        return message("tables.edit_table", lang, what=edit.table.title)
+    rows = map(report_data.find, edit.messages)
+    return edit.paragraph or "; ".join(report_data.subject(row) for row in rows if row)
+
+
+def edits_in_dossier(edits: Sequence[Edit], report_data: ReportData) -> list[object]:
+    """The edits in the words of the dossier, with the numerals that people typed into them."""
+    lang, items = report_data.lang, []
     for edit in (edit for edit in edits if edit.lang == lang):
+        fields = {"text": edit.text, "new": _added(edit, report_data, lang)}
+        line = message(f"edits.item_{edit.action}", lang, section=_place(edit, lang), **fields)
         if numerals := "; ".join(typed_numerals(edit)):
-            names = {"section": edit.section, "numerals": numerals, "text": edit.paragraph}
-            line = message("edits.typed_item", lang, **names, who=edit.who or "—")
-            items.append(Paragraph((Supplied(line),)))
+            line += " " + message("edits.item_typed", lang, numerals=numerals)
+        if edit.who or edit.reason:
+            by = {"who": edit.who or "—", "reason": edit.reason or "—"}
+            line += " " + message("edits.item_by", lang, **by)
+        items.append(Paragraph((Supplied(line),)))
     others = [
-        Paragraph((Supplied(f"{e.section}: «{e.text or e.paragraph}»", lang=e.lang),))
+        Paragraph((Supplied(f"{_place(e, lang)}: «{e.text or e.paragraph}»", lang=e.lang),))
         for e in edits
-        if e.lang != lang
+        if e.lang != lang and e.action != CHOOSE
     ]
-    return [*_listed("edits.typed_lead", items, lang), *_listed("edits.other_lang", others, lang)]
+    return [*_listed("edits.item_lead", items, lang), *_listed("edits.other_lang", others, lang)]
 
 
 def _listed(lead: str, items: Sequence[Paragraph], lang: str) -> list[object]:
     return [Paragraph((message(lead, lang),)), BulletList(tuple(items))] if items else []
+
+
+def show_messages(report_data: ReportData, keys: Sequence[KeyIndicator]) -> ShownTable:
+    """A row for each figure that the signer's page can name: code, sentence, whether it does."""
+    lang, rows = current_language(), [r for rows in candidates(report_data, keys) for r in rows]
+    said = {text_of(runs) for runs in messages(report_data, keys, with_pace=False)}
+    sentences = [text_of(message_of(row, report_data)) for row in rows]
+    marks = [message("tables.is_said") if text in said else "" for text in sentences]
+    names = ("code", "words", "said")
+    lines = tuple(zip((str(row["indicator"]) for row in rows), sentences, marks, strict=True))
+    heads = tuple(word_of("messages", name, "", lang)[0] for name in names)
+    return ShownTable(pd.DataFrame(lines, columns=list(names)), heads, lines)
 
 
 def show_decisions(settlements: Sequence[Settlement], report_data: ReportData) -> ShownTable:

@@ -38,15 +38,21 @@ class ProblemCards(LabForm):
     def __init__(self, problems: Problems) -> None:
         super().__init__("start.who")
         self.problems = problems
-        found = problems.all()
+        self.found = found = problems.all()
         self.cards = [ProblemCard(self, problem) for problem in found[:MOST_CARDS]]
-        self.heading = NotebookPanel(sentences=tuple(_counts(found)))
+        self.top = shown(self.heading)
         self.output = Output()
         decides = any(card.problem.settlement for card in self.cards)
         form = [self.who] if decides else []
         again = [button_of("start.run_again", self.run_all)] if found else []
         cards = [card.box for card in self.cards]
-        self.box = VBox([shown(self.heading), *form, *cards, *again, self.output])
+        self.box = VBox([self.top, *form, *cards, *again, self.output])
+
+    @property
+    def heading(self) -> NotebookPanel:
+        """How many problems of each kind there are now."""
+        hidden = self.found[MOST_CARDS:]
+        return NotebookPanel(sentences=tuple(_counts([*(c.problem for c in self.cards), *hidden])))
 
     @property
     def elsewhere(self) -> str:  # type: ignore[override]
@@ -126,7 +132,9 @@ class ProblemCard:
         self.source.outputs = tuple(o for table in tables or [empty] for o in outputs_of(table))
 
     def close(self, problem: Problem) -> None:
-        """Show what it came to; nothing is left to fill in."""
+        """Show what it came to, and count anew; nothing is left to fill in."""
+        self.problem = problem
+        self.form.top.outputs = outputs_of(self.form.heading)
         self.text.outputs = outputs_of(problem.card)
         self.fields.children = []
 

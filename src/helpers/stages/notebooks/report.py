@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from helpers.checks.decisions import Settlement, decisions_file, is_draft
-from helpers.core.catalogues.key_indicators import load_key_indicators
+from helpers.core.catalogues.key_indicators import KeyIndicator, load_key_indicators
 from helpers.core.catalogues.outlines import Outline
 from helpers.core.catalogues.packs import ETHNIC
 from helpers.core.errors import InputError, ParameterError
@@ -44,9 +44,23 @@ from helpers.narrative.signer_page import summary_part
 from helpers.narrative.source_annex import ANCHOR, figures_annex
 from helpers.narrative.tabular import ROMAN
 from helpers.stages.decided import add_decision
-from helpers.stages.edits import REPLACE, Edit, add_edit, edits_file, load_edits, remove_edit
+from helpers.stages.edits import (
+    CHOOSE,
+    REPLACE,
+    Edit,
+    add_edit,
+    chosen_messages,
+    edits_file,
+    load_edits,
+    remove_edit,
+)
 from helpers.stages.notebooks.edited_parts import ReportEdits
-from helpers.stages.notebooks.kept_tables import show_decisions, show_edits, typed_in_edits
+from helpers.stages.notebooks.kept_tables import (
+    edits_in_dossier,
+    show_decisions,
+    show_edits,
+    show_messages,
+)
 from helpers.stages.notebooks.tables import ShownTable
 from helpers.stages.parameters import checked_call, validated
 from helpers.stages.publishing import publish
@@ -122,7 +136,8 @@ class Report:
             table_count=0,
             placed_details=set(),
             cited_documents=set(),
-            edited_texts=replacing_texts(self.unit_period, outline),
+            edited_texts=replacing_texts(self._stored, outline, self.report_data.lang),
+            chosen_messages=chosen_messages(self._stored, outline.chain),
         )
         return type(self)(self.unit_period, data, linked=self.linked)
 
@@ -144,7 +159,9 @@ class Report:
 
     def edits(self) -> ShownTable:
         """The stored edits in their order, with the numerals that were typed by hand."""
-        return show_edits(ReportEdits.of(self.unit_period, self.report_data).edits)
+        return show_edits(
+            ReportEdits.of(self.unit_period, self.report_data).edits, self.report_data
+        )
 
     @checked_call
     def insert_after(self, section: str, paragraph: str = "", **what: Any) -> ShownTable:
@@ -164,10 +181,26 @@ class Report:
         """Print ``by`` in place of ``text`` in a paragraph of a section."""
         return self._keep(action="replace", section=section, text=text, paragraph=by, **why)
 
+    def messages(self) -> ShownTable:
+        """What the signer's page can say, the most important first; what it says is marked."""
+        return show_messages(self.report_data, self._weighted)
+
+    @checked_call
+    def choose(self, messages: Sequence[str], **why: str) -> ShownTable:
+        """Keep which figures the signer's page names, by their codes, in this order."""
+        self._keep(action=CHOOSE, messages=tuple(messages), **why)
+        side = CHOOSE, self.report_data.outline.chain
+        numbered = enumerate(self._stored, start=1)
+        *earlier, _ = (number for number, e in numbered if (e.action, e.chain) == side)
+        for number in reversed(earlier):
+            remove_edit(self._edits_file, number)
+        self.report_data.chosen_messages = tuple(messages)
+        return self.edits()
+
     @checked_call
     def undo(self, number: int) -> ShownTable:
         """Take back the edit of that number. Raises ParameterError where there is none."""
-        edits = load_edits(self._edits_file)
+        edits = self._stored
         if not 0 < number <= len(edits):
             raise ParameterError("edits.no_number", number=number, count=len(edits))
         remove_edit(self._edits_file, number)
@@ -178,12 +211,15 @@ class Report:
         unit_period = self.unit_period
         return edits_file(unit_period.workspace, unit_period.period, unit_period.unit.key)
 
+    @property
+    def _stored(self) -> tuple[Edit, ...]:
+        """The lasting edits of the unit and period, of all sides and languages."""
+        return load_edits(self._edits_file)
+
     def _keep(self, **values: Any) -> ShownTable:
-        edit, stored = (
-            validated(Edit, {"lang": self.report_data.lang, **values}),
-            load_edits(self._edits_file),
-        )
-        ReportEdits(self.unit_period, self.report_data, ()).check(edit, len(stored) + 1)
+        own = {"lang": self.report_data.lang, "chain": self.report_data.outline.chain}
+        edit = validated(Edit, {**own, **values})
+        ReportEdits(self.unit_period, self.report_data, ()).check(edit, len(self._stored) + 1)
         add_edit(self._edits_file, edit)
         return self.edits()
 
@@ -221,16 +257,16 @@ class Report:
 
     def summary(self) -> RenderedPart:
         """The signer's page: it heads the report's page and is a file of its own."""
-        unit_period = self.unit_period
-        catalogues = unit_period.catalogues
-        keys = load_key_indicators(
-            unit_period.workspace, unit_period.period, catalogues.known_codes, weighted=True
-        )
         blank = blank_sections(self.blocks)
-        part = summary_part(self.report_data, keys, self.settlements, blank)
+        part = summary_part(self.report_data, self._weighted, self.settlements, blank)
         rendered = self._add(part, SUMMARY)
         self.rendered.insert(0, self.rendered.pop())
         return rendered
+
+    @property
+    def _weighted(self) -> list[KeyIndicator]:
+        known, unit_period = self.unit_period.catalogues.known_codes, self.unit_period
+        return load_key_indicators(unit_period.workspace, unit_period.period, known, weighted=True)
 
     def annexes(self) -> list[RenderedPart]:
         """What goes out with the report: the documents and the projects."""
@@ -258,13 +294,13 @@ class Report:
         return added
 
     def _data_notes(self) -> Part:
-        """Notes on the data, on outlines that no text sets, on numerals typed in lasting edits."""
+        """Notes on the data, on outlines that no text sets, and the lasting edits."""
         notes, lang = data_notes(self.report_data), self.report_data.lang
         used = (report.report_data.outline for report in (self, *self.for_others))
         unofficial = (o.source(lang) for o in used if o.is_official == "no")
         said = (named(message("narrative.outline_unofficial", lang, source=s)) for s in unofficial)
-        typed = typed_in_edits(load_edits(self._edits_file), lang)
-        return replace(notes, blocks=(*notes.blocks, *(Paragraph((s,)) for s in said), *typed))
+        listed = edits_in_dossier(self._stored, self.report_data)
+        return replace(notes, blocks=(*notes.blocks, *(Paragraph((s,)) for s in said), *listed))
 
     @property
     def unit_names(self) -> Mapping[str, str]:
@@ -314,14 +350,14 @@ class Report:
         return ComposedReport(tuple(report.rendered), head, beside, mark=mark)
 
 
-def replacing_texts(unit_period: UnitPeriod, outline: Outline) -> Mapping[str, Sequence[str]]:
+def replacing_texts(
+    edits: Iterable[Edit], outline: Outline, lang: str
+) -> Mapping[str, Sequence[str]]:
     """Section → what the lasting edits of one side's report put in the place of words of it."""
-    path = edits_file(unit_period.workspace, unit_period.period, unit_period.unit.key)
     found: dict[str, list[str]] = {}
     sources = {section.id: section.sources for section in outline.all_sections()}
-    side = outline.chain, unit_period.parameters.lang
-    for edit in load_edits(path):
-        if edit.action == REPLACE and (edit.chain, edit.lang) == side:
+    for edit in edits:
+        if edit.action == REPLACE and (edit.chain, edit.lang) == (outline.chain, lang):
             for section in {edit.section, *sources.get(edit.section, ())}:
                 found.setdefault(section, []).append(edit.paragraph)
     return found
@@ -336,6 +372,7 @@ def report_data_of(
     unit_period: UnitPeriod, tables: Iterable[str], note_on_past: str = ""
 ) -> ReportData:
     """What a report is made from, with these tables. Raises InputError where one is missing."""
+    edits = load_edits(edits_file(unit_period.workspace, unit_period.period, unit_period.unit.key))
     return ReportData(
         unit=unit_period.unit,
         catalogues=unit_period.unit_catalogues,
@@ -343,6 +380,7 @@ def report_data_of(
         tables={name: unit_period.read(name) for name in tables},
         lang=unit_period.parameters.lang,
         head=head_values(unit_period, unit_period.read("heading")),
-        edited_texts=replacing_texts(unit_period, unit_period.outline),
+        edited_texts=replacing_texts(edits, unit_period.outline, unit_period.parameters.lang),
+        chosen_messages=chosen_messages(edits, unit_period.outline.chain),
         note_on_past=note_on_past,
     )
