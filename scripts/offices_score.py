@@ -111,6 +111,7 @@ WORDS_OF_TRUTH = [
     "unit_printed",
     "unit_standard",
 ]
+_INNER_MARK = re.compile(r"(?<=\w)['’](?=\w)")
 _SPLIT = re.compile(r"[^\w.]+")
 _MONTH_OR_QUARTER = re.compile(r"\d{4}(M\d\d|Q\d)")
 
@@ -133,8 +134,9 @@ def low(text: object) -> str:
 
 
 def words(text: object, stop: bool = False) -> set[str]:
-    """The words of a text, abbreviations written out."""
-    found = [word.strip(".") for word in _SPLIT.split(low(text).replace("_", " "))]
+    """The words of a text, abbreviations written out; «M'nông» is «Mnông»."""
+    joined = _INNER_MARK.sub("", low(text).replace("_", " "))
+    found = [word.strip(".") for word in _SPLIT.split(joined)]
     spelled = [part for word in found for part in SHORT.get(word, word).split()]
     return {word for word in spelled if word and not (stop and word in STOP)}
 

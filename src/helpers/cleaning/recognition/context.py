@@ -7,7 +7,7 @@ from helpers.cleaning.readers import Cell
 from helpers.cleaning.recognition.block import Block
 from helpers.cleaning.recognition.model import Evidence
 from helpers.cleaning.recognition.peoples import Peoples
-from helpers.cleaning.recognition.places import bare_name
+from helpers.cleaning.recognition.places import bare_name, place_below
 from helpers.cleaning.recognition.title_periods import TitlePeriods, last_year_alone
 from helpers.cleaning.recognition.title_places import NamedUnit, TitlePlaces
 from helpers.cleaning.recognition.unit_lines import is_unit_line, units_stated
@@ -260,7 +260,9 @@ def _read_words(made: Context, lines: list[Cell], names: list[str], block: Block
     own = bare_name(made.unit)  # «xã Ví Dụ» is no sample
 
     def spelled(text: str) -> str:
-        return key(text.replace("_", " ")).replace(own, " ")
+        place = place_below(text, made.unit)
+        bare = key(text.replace("_", " ")).replace(own, " ")
+        return bare.replace(key(place[1]), " ") if place else bare
 
     heads = [c.text for row in block.header for c in block.grid.rows[row]]
     ascii_names = [without_marks(spelled(name)).replace(without_marks(own), " ") for name in names]

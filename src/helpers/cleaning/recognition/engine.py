@@ -44,7 +44,11 @@ from helpers.cleaning.recognition.summed_rates import ask_summed_rates
 from helpers.cleaning.recognition.table import Table
 from helpers.cleaning.recognition.table_maker import table_of
 from helpers.cleaning.recognition.table_reader import TableReader
-from helpers.cleaning.recognition.title_places import bare_unit, unit_in_file_name
+from helpers.cleaning.recognition.title_places import (
+    bare_unit,
+    superior_elsewhere,
+    unit_in_file_name,
+)
 from helpers.cleaning.recognition.unit_lines import is_unit_line, without_units
 from helpers.core.catalogues import Catalogues
 from helpers.core.catalogues.mappings import file_pattern
@@ -185,6 +189,8 @@ class Recogniser:
         context.peoples = self._peoples
         if not context.place and (named_bare := bare_unit(block, self.catalogues.units, self.unit)):
             context.foreign.append(("other_unit", named_bare))
+        if elsewhere := superior_elsewhere(block, self.catalogues.units, self.unit):
+            context.foreign.append(("other_unit", elsewhere))
         if words := self.drafts.get((grid.sheet.file, grid.sheet.name)):
             context.foreign.append(("draft", words))
         table = table_of(block, context)

@@ -14,6 +14,7 @@ from helpers.cleaning.recognition.places import names_kinds_alone, place_below, 
 from helpers.cleaning.recognition.unit_lines import without_noun
 from helpers.cleaning.recognition.vocabulary import (
     HeadWord,
+    any_of,
     group,
     head_words,
     is_religion,
@@ -80,6 +81,8 @@ def take_apart(cells: Sequence[Cell], path: tuple[str, ...], context: Context) -
             continue
         if dimension := member_of(bare, len(texts) > 1):
             head.words.append(HeadWord("member", f"{dimension}={shown}", bare, 0))
+            continue
+        if bare in group("amounts") and any(_is_amount(above) for above, _ in texts[:-1]):
             continue
         if len(texts) > 1 and _is_measured_in(bare):
             head.unit = bare
@@ -202,6 +205,14 @@ def _split_unit(bare: str, known: str) -> tuple[str, str]:
     return bare, unit
 
 
+def _is_amount(text: str) -> bool:
+    """True for a head that names an amount of money itself: «Dư nợ», «Kinh phí hỗ trợ»."""
+    return any(
+        quantity["dimensions"] == ["money"] and key(text).startswith(tuple(quantity["words"]))
+        for quantity in vocabulary()["quantities"]
+    )
+
+
 def _is_measured_in(bare: str) -> bool:
     """True for a level of a head that is a unit alone: «Diện tích > Ha», but not «Nghèo > Hộ»."""
     unit = canonical_unit(bare)
@@ -245,11 +256,20 @@ def group_names(paths: Sequence[tuple[str, ...]], year: int) -> frozenset[str]:
     return frozenset(found)
 
 
-def short_names(lowest: Iterable[tuple[str, ...]]) -> dict[str, str]:
-    """Short names of quantities in the lowest heads of a table, where two of them stand there."""
-    known = vocabulary()["short_quantities"]
-    found = {_split_unit(key(text), "")[0].strip() for texts in lowest for text in texts}
-    return dict(known) if len(found & set(known)) > 1 else {}
+def short_names(paths: Sequence[tuple[str, ...]], titles: Iterable[str] = ()) -> dict[str, str]:
+    """Short names of quantities in the heads of a table: of two that stand in its lowest heads,
+    and of the customers of a table of loans, where no other head says «TH» or «%»."""
+    found = {_split_unit(key(path[-1]), "")[0].strip() for path in paths if path}
+    known = [vocabulary()[family] for family in ("short_quantities", "short_households")]
+    families = [family for family in known if len(found & set(family)) > 1]
+    names = {short: name for family in families for short, name in family.items()}
+    texts = [key(text) for text in (*titles, *(text for path in paths for text in path))]
+    if not any(any_of(group("credit")).search(text) for text in texts):
+        return names
+    customers = vocabulary()["customers"]
+    others = (_gives(text, 0) for text in found if text not in customers)
+    is_of_plan = any(gives & {"measure", "ratio"} and "name" not in gives for gives in others)
+    return names if is_of_plan else {**names, **customers}
 
 
 def _gives(text: str, year: int) -> set[str]:

@@ -63,6 +63,11 @@ class Row:
         return begins_with_part(self.label.text)
 
     @property
+    def splits(self) -> bool:
+        """True for «Phân theo giới tính» without figures: its parts follow."""
+        return self.is_group and key(self.name).startswith(tuple(group("split_by")))
+
+    @property
     def is_heading(self) -> bool:
         """True for a row without figure and cell of units that names no part of another row."""
         has_unit = bool(self.unit) and self.unit_cell != self.label.address
@@ -110,6 +115,8 @@ class Rows:
 
     block: Block
     place_column: int = 0
+    is_of_money: bool = False
+    """True where the lines of the table state units of money and no others."""
     _stack: list[_Above] = field(default_factory=list)
     _unit: str = ""
     _unit_cell: str = ""
@@ -163,7 +170,7 @@ class Rows:
             numbering, name = None, plain(label.text)
         if order is not None:
             numbering = numbering_of(order.text) or numbering
-        name, unit = split_unit(name)
+        name, unit = split_unit(name, self.is_of_money)
         first = self.block.of_kind("label")[:1] or [label.column]
         indent = label.indent * BLANKS_PER_STEP + len(label.text) - len(label.text.lstrip())
         indent += 4 * (label.column - first[0]) if label.column in self.block.columns else 0
@@ -284,12 +291,21 @@ class Rows:
         if row.is_group and row.numbering is None:
             at = [n for n, a in enumerate(self._stack) if a.first_rank >= rank]
             del self._stack[at[0] if at else len(self._stack) :]
+        if row.splits:
+            self._leave_split(row)
         if row.is_part and self._stack:
             while len(self._stack) > 1 and self._stack[-1].row.is_part:
                 self._stack.pop()
             return
         while self._stack and not self._holds(self._stack[-1], row, rank):
             self._stack.pop()
+
+    def _leave_split(self, row: Row) -> None:
+        """Close an earlier «Phân theo giới tính» that is no deeper than «Phân theo khu vực»."""
+        for at, above in enumerate(self._stack):
+            if above.row.splits and above.row.indent >= row.indent:
+                del self._stack[at:]
+                return
 
     def _holds(self, above: _Above, row: Row, rank: float) -> bool:
         if above.rank >= rank or above.is_left(row):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from helpers.cleaning.numbering import numbering_of
 from helpers.cleaning.recognition.vocabulary import any_of, group, key, plain, vocabulary
@@ -52,6 +52,9 @@ def _is_name(written: str) -> bool:
     return not is_common and folded not in group("no_name_alone")
 
 
+_BEFORE_SUPERIOR = re.compile(r"\s*(?:[(,]|\s[-–]\s|(?<!\w)thuộc(?!\w))\s*", re.IGNORECASE)
+"""What stands between a place and the unit above it: «(H. Mẫu)», «thuộc huyện Mẫu»."""
+
 SCOPE = "phạm vi"
 """The dimension of sums of some of the places: «Cộng 5 xã»."""
 ZONE = "khu vực"
@@ -84,6 +87,9 @@ def whose(label: str, unit: Unit) -> str:
     below = vocabulary()["places"].get(unit.level, {})
     own = kinds[unit.level]
     above = [k for level in _LEVELS[: _LEVELS.index(unit.level)] for k in kinds[level]]
+    begins_below = text.startswith(tuple(f"{kind} " for kind in below))
+    if begins_below and other_superior(label, unit):
+        return SAME_LEVEL
     if re.fullmatch(_WHOLE + f"(?:{_any_of(own)})", text):
         return OWN
     if re.fullmatch(_WHOLE + f"(?:{_any_of((*above, *_NATION))})", text):
@@ -199,13 +205,47 @@ def other_unit(text: str, unit: Unit) -> str:
     if re.search(r"(?<!\w)toàn (?:tỉnh|quốc)(?!\w)", key(text)) and unit.level != "province":
         return text
     bare = bare_name(unit)
-    for kind, written, folded in _after_kind(text, vocabulary()["unit_kinds"][unit.level]):
+    kinds = vocabulary()["unit_kinds"][unit.level]
+    short = vocabulary()["short_unit_kinds"].get(unit.level, [])
+    for kind, written, folded in _after_kind(text, (*kinds, *short)):
         if kind == "xã" and folded.startswith("hội") and not bare.startswith("hội"):
             continue
         is_own = re.match(rf"{re.escape(bare)}(?![\w.])", folded) is not None
         is_alike = folded.split()[:1] == bare.split()[:1] and written[:1].isupper()
         if not is_own and (is_alike or _is_name(written)):
             return f"{kind} {written}"
+    return ""
+
+
+def before_superiors(text: str) -> Iterator[tuple[str, str]]:
+    """What stands before and behind each mark that may part a place from the unit above it."""
+    for found in _BEFORE_SUPERIOR.finditer(text):
+        yield text[: found.start()], text[found.end() :]
+
+
+def level_above(name: str, unit: Unit) -> bool:
+    """True for a name whose kind is of levels above that of a unit alone: «tỉnh», no «thành phố»
+    for a district."""
+    kinds = vocabulary()["unit_kinds"]
+    at = _LEVELS.index(unit.level)
+    above = {kind for level in _LEVELS[:at] for kind in kinds[level]}
+    other = {*kinds[unit.level], *vocabulary()["places"].get(unit.level, {})}
+    return key(name).startswith(tuple(f"{kind} " for kind in above - other))
+
+
+def names_own_or_below(text: str, unit: Unit) -> bool:
+    """True for a text that names the unit, or a place below it."""
+    return names_own(text, unit) or place_below(text, unit) is not None
+
+
+def other_superior(text: str, unit: Unit) -> str:
+    """Words by which the place that a text begins with is in another unit: «Xã Mẫu (H. Khác)»."""
+    below = tuple(f"{kind} " for kind in vocabulary()["places"].get(unit.level, {}))
+    for before, behind in before_superiors(plain(text)):
+        if key(behind).startswith(below) or not place_below(before, unit):
+            continue
+        if other := other_unit(behind, unit):
+            return other
     return ""
 
 

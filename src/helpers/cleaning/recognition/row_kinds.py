@@ -191,7 +191,7 @@ class RowKinds:
             item.breakdown = ((DIMENSION if self.kind == "people" else RELIGION, plain(name)),)
         elif self.kind == "school" and self._names_school_level(name):
             item.breakdown = ((SCHOOL_LEVEL, name),)
-        elif self.kind == "school" and _names_school(name, context):
+        elif self.kind == "school" and self._names_one_school(name):
             item.breakdown = (("trường", name),)
         elif self.kind == "religion" and _names_religion(name, context):
             item.breakdown = ((RELIGION, name),)
@@ -249,6 +249,12 @@ class RowKinds:
         kind = level.get("since_2025" if own.end >= COMMUNES_BELOW_PROVINCES else "before", "")
         named = place_named(name, unit, [kind]) if kind else None
         return (named[0], plain(name)) if named else None
+
+    def _names_one_school(self, name: str) -> bool:
+        """True for «TH Mẫu» too, which below the names of other schools is no «thực hiện»."""
+        short, _, rest = plain(name).partition(" ")
+        is_short = key(short) in group("short_schools") and rest[:1].isupper()
+        return is_short or _names_school(name, self.context)
 
     def _names_school_level(self, name: str) -> bool:
         """True for a level of schools, no school: 'Tiểu học', and all rows below 'Cấp học'."""

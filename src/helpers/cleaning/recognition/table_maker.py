@@ -32,7 +32,9 @@ from helpers.cleaning.stated_periods.labels import row_period
 def table_of(block: Block, context: Context) -> Table:
     """The lines and items of a block."""
     beside = place_column(block, context.unit)
-    rows = list(Rows(block, beside).read())
+    stated = [measure for measure, _ in context.units]
+    is_of_money = bool(stated) and all(measure.is_money for measure in stated)
+    rows = list(Rows(block, beside, is_of_money).read())
     table = Table(block, context)
     roles = _roles(table)
     if _is_turned(rows, roles):
@@ -55,7 +57,7 @@ def _roles(table: Table) -> dict[int, Role]:
     block, context = table.block, table.context
     paths = [block.header_path(column) for column in block.of_kind("data")]
     context.group_names = group_names(paths, context.own.year)
-    context.short_names = short_names(path[-1:] for path in paths)
+    context.short_names = short_names(paths, context.titles)
     roles = {
         column: role_of(block.header_cells(column), block.header_path(column), context)
         for column in block.of_kind("data")

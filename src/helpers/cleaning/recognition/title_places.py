@@ -10,7 +10,11 @@ from helpers.cleaning.recognition.block import Block
 from helpers.cleaning.recognition.model import Evidence
 from helpers.cleaning.recognition.places import (
     bare_name,
+    before_superiors,
+    level_above,
     names_own,
+    names_own_or_below,
+    other_superior,
     other_unit,
     place_below,
     village_in,
@@ -54,6 +58,8 @@ class TitlePlaces:
             if other := other_unit(plain(cell.text), self.unit):
                 self.foreign.append(("other_unit", other))
         name = self.block.grid.sheet.name
+        if not self.foreign and (other := other_superior(name, self.unit)):
+            self.foreign.append(("other_unit", f"{name} ({other})"))
         if self._take(titles) or self._take_named(name, name):
             return
         if is_own or not self._take_above():
@@ -152,6 +158,21 @@ def bare_unit(block: Block, units: Units, unit: Unit) -> str:
             return f"{text} ({names[found]})"
     lines = ((plain(cell.text), slug(plain(cell.text))) for cell in block.titles)
     return next((f"{text} ({names[line]})" for text, line in lines if line in names), "")
+
+
+def superior_elsewhere(block: Block, units: Units, unit: Unit) -> str:
+    """The name of the sheet, or a line, by which the unit or a place below it is in another unit
+    above than that of the report: «Xã Mẫu, tỉnh Khác»; '' for none."""
+    names = names_of(units)
+    superior = names.of(unit).superior
+    for text in (block.grid.sheet.name, *(plain(cell.text) for cell in block.titles)):
+        for before, behind in before_superiors(text):
+            named, _ = next(names.mentions(behind), ("", ""))
+            is_first = bool(named) and slug(behind).startswith(slug(named))
+            is_above = superior and is_first and level_above(named, unit)
+            if is_above and named not in superior and names_own_or_below(before, unit):
+                return text
+    return ""
 
 
 def _period_words() -> frozenset[str]:

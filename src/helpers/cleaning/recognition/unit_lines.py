@@ -22,11 +22,12 @@ def _unit_line() -> re.Pattern[str]:
 
 
 def units_stated(text: str) -> list[tuple[Measure, str]]:
-    """Each unit with its words: 'Đơn vị tính: triệu đồng', 'Chi ngân sách (nghìn đồng)'."""
+    """Each unit with its words: 'Đơn vị tính: triệu đồng', 'Chi ngân sách (nghìn đồng)',
+    'ĐVT: nghìn con (trừ dòng ghi riêng)', 'ĐVT: Người - Person'."""
     folded = key(text)
     parts = [p for found in _BRACKETS.findall(folded) for p in re.split(r"[;,]|\s[-–]\s", found)]
     if line := _unit_line().search(folded):
-        parts += re.split(r"[;,)]", line[1])
+        parts += re.split(r"[;,()]|\s[-–]\s", line[1])
     elif (colon := _AFTER_COLON.search(folded)) and len(folded.split()) <= LONGEST_UNIT_LINE:
         parts.append(colon[1])
     parts += [part.rpartition(":")[2] for part in parts if ":" in part]  # «năng suất: tạ/ha»
@@ -54,10 +55,11 @@ def without_units(text: str) -> str:
     return _BRACKETS.sub(lambda m: " " if units_stated(m[0]) else m[0], text)
 
 
-def split_unit(label: str) -> tuple[str, str]:
+def split_unit(label: str, is_of_money: bool = False) -> tuple[str, str]:
     """A label without the unit at its end, and that unit: «Diện tích (ha)», «Sản lượng, tấn».
 
-    Not of a list of things that are counted: «Số trường, lớp».
+    Not of a list of things that are counted: «Số trường, lớp»; nor, ``is_of_money``: in a table
+    that states units of money alone, of things that money is spent on: «Nước sạch, nhà ở».
     """
     bare = label.rstrip(" :*")
     for pattern in (_LAST_BRACKETS, _BEHIND_MARK):
@@ -66,7 +68,10 @@ def split_unit(label: str) -> tuple[str, str]:
         measure = canonical_unit(words) if words else None
         if found and measure is not None:
             before = bare[: found.start()].rstrip(" :")
-            if pattern is _LAST_BRACKETS or not _is_list(before, measure):
+            if pattern is _LAST_BRACKETS:
+                return before, plain(words)
+            is_thing = is_of_money and measure.is_count and words != key(measure.unit)
+            if not (is_thing or _is_list(before, measure)):
                 return before, plain(words)
     return bare, ""
 

@@ -51,7 +51,7 @@ def unit_of(table: Table, item: Item, line: Line, number: Number, cell: Cell) ->
         return found
     if holds_parts_of_things(table, item, line, number, found.measure):
         return UnitFound(None, found.evidence, "not_whole")
-    if both := _of_other_kind(item, found):
+    if both := _of_other_kind(item, found) or _beside_money(table, item, found):
         return UnitFound(None, found.evidence, "units_differ", both)
     if found.evidence is None or is_of_cell:
         return found
@@ -73,6 +73,20 @@ def _of_other_kind(item: Item, found: UnitFound) -> str:
     is_scaled = fold(found.evidence.words).split()[0] in scales() or own.factor == stated.factor
     is_other = own.dimension != stated.dimension or not is_scaled
     return f"{found.evidence.words} / {item.unit}" if is_beside and is_other else ""
+
+
+def _beside_money(table: Table, item: Item, found: UnitFound) -> str:
+    """«con / triệu đồng» of «Bò sinh sản, con» where the table states money alone: it may be what
+    the money is for. A label that says what it counts, or has its unit in brackets, is clear."""
+    stated = [evidence.words for measure, evidence in table.context.units if measure.is_money]
+    label = item.row.label if item.row else None
+    is_behind = label is not None and item.unit_cell == label.address
+    is_behind = is_behind and not key(label.text if label else "").rstrip(" :*").endswith(")")
+    is_open = is_behind and found.evidence is not None and found.evidence.source == "label"
+    is_alone = len(stated) == len(table.context.units) > 0
+    if not (is_open and is_alone) or found.measure is None or not found.measure.is_count:
+        return ""
+    return "" if counted_unit(item.name) else f"{item.unit} / {stated[0]}"
 
 
 def _nearest(table: Table, item: Item, line: Line, number: Number, cell: Cell) -> UnitFound:
@@ -130,7 +144,7 @@ def _of_whole_table(table: Table, item: Item, line: Line, cell: Cell) -> UnitFou
     names = _names(table, item, line)
     if names_its_count(names[0]) or _is_value_beside_others(table, line):
         return UnitFound(None, None, "unit_missing")
-    allowed = allowed_dimensions(names)
+    allowed = _allowed_of(names)
     heads = [
         inside for inside in _BRACKETS.findall(key(table.label_head)) if canonical_unit(inside)
     ]
@@ -240,11 +254,16 @@ def allowed_dimensions(names: list[str]) -> frozenset[str]:
     return frozenset()
 
 
+def _allowed_of(names: list[str]) -> frozenset[str]:
+    """Dimensions that names allow; below «Dư nợ», «Số khách hàng» counts by its own words."""
+    return allowed_dimensions(names[:1] if counted_unit(names[0]) else names)
+
+
 def _misfit(table: Table, item: Item, line: Line, measure: Measure, cell: Cell) -> str:
     """Why a unit cannot be that of a figure; empty where it can."""
     if cell.format_scale != 1 and not is_multiple(measure, cell.format_scale):
         return "format_scale"
-    allowed = allowed_dimensions(_names(table, item, line)[:2])
+    allowed = _allowed_of(_names(table, item, line)[:2])
     if not allowed or measure.dimension in allowed:
         return ""
     beginning = key(item.name)

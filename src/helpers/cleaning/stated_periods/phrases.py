@@ -84,6 +84,8 @@ def _phrase(kind: str, match: re.Match[str], own_year: int) -> Phrase | None:
     stated = parts.get("year") or parts.get("of")
     year = int(stated) if stated else None
     made = Phrase(_SAME_KIND.get(kind, kind), match[0].strip(), match.start(), year)
+    if kind == "price_base":  # the year of constant prices is no time of a figure
+        return None
     if kind in ("month_end", "quarter_end", "day"):
         return _with_day(made, kind, parts, own_year)
     if kind == "code":
