@@ -42,6 +42,8 @@ SHEET = ("subject", "stated", "computed", "why", "choice", "reason", "name", "da
 """Columns of the sheet to fill in."""
 LONGEST_BRACKET = 60
 """Letters: a programme's full name stands in the text above the note."""
+FRACTION_BAR = "/"
+"""Between the two figures of a fraction, which keep together."""
 WIDTHS = (24, 10, 10, 24, 16, 20, 14, 10, 20)
 
 
@@ -91,11 +93,14 @@ class DecisionNotes:
         return replace(paragraph, runs=tuple(self._runs(paragraph.runs)), items=items)
 
     def _runs(self, runs: Runs) -> Iterator[Run]:
-        for run in runs:
+        """The runs with marks behind their figures; no mark within a fraction like 13/15."""
+        marks: set[int] = set()
+        for position, run in enumerate(runs):
             yield run
-            marks = sorted(self.numbers[s.key] for s in self._about(run))
-            if marks:
-                yield Label("".join(f" [{_letters(number)}]" for number in marks))
+            marks |= {self.numbers[s.key] for s in self._about(run)}
+            if marks and FRACTION_BAR not in runs[position : position + 2]:
+                yield Label("".join(f" [{_letters(number)}]" for number in sorted(marks)))
+                marks = set()
 
     def _note(self, settlement: Settlement) -> Runs:
         decision, finding = settlement.decision, settlement.finding

@@ -27,6 +27,7 @@ from helpers.narrative.blocks import (
 from helpers.narrative.chart_figures import chart_data
 from helpers.narrative.facts import Fact
 from helpers.narrative.figures_in_texts import figure_in_text
+from helpers.narrative.outline_sections import without_filled_lines
 from helpers.narrative.phrases import fill, word
 from helpers.narrative.report_data import ReportData
 from helpers.narrative.signer_page import chosen_rows
@@ -90,6 +91,8 @@ class ReportEdits:
             start, end = _range_of(blocks, edit.section)
             with _explained(edit, number):
                 blocks[start:end] = self._edited(edit, blocks[start:end])
+        if found:
+            blocks = list(without_filled_lines(blocks))
         numbered = self._numbered(blocks, first_figure) if found else blocks
         return replace(part, blocks=tuple(numbered))
 
