@@ -37,6 +37,7 @@ from helpers.stages.notebooks.explore import COMPARED, Charts, Data
 from helpers.stages.unit_period import UnitPeriod
 
 NUMERAL = re.compile(r"\d+(?:[.,]\d+)*")
+YEAR = re.compile(r"\b(?:năm|year)\s+(?:19|20)\d\d(?![\d.,]*\d)", re.IGNORECASE)
 PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 _SPACES = str.maketrans("\u00a0\u202f", "  ")
 Blocks = list[object]
@@ -192,7 +193,12 @@ def _explained(edit: Edit, number: int) -> Iterator[None]:
 
 def typed_numerals(edit: Edit) -> list[str]:
     """Numerals that a person typed into an edit: they lead back to no source."""
-    return NUMERAL.findall(PLACEHOLDER.sub("", edit.paragraph))
+    return numerals_in(PLACEHOLDER.sub("", edit.paragraph))
+
+
+def numerals_in(text: str) -> list[str]:
+    """The numerals of a text but its years: «năm 2026» is no figure."""
+    return NUMERAL.findall(YEAR.sub("", text))
 
 
 def _supplied(run: Run) -> Run:
