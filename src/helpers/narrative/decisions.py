@@ -7,11 +7,12 @@ from string import ascii_lowercase
 
 from helpers.checks.decisions import CHOICES, DECIDED, Settlement, choices_of
 from helpers.checks.explain import explanation
+from helpers.core.catalogues.capitals import TOTAL, capital_name
 from helpers.core.conversion import PERCENT, unit_name
 from helpers.core.formatting import format_date
 from helpers.core.messages import LANGUAGES
 from helpers.core.tables import Record
-from helpers.core.text import fold
+from helpers.core.text import fold, lower_first
 from helpers.narrative.blocks import (
     BulletList,
     Column,
@@ -133,6 +134,23 @@ def figure_name(finding: Record, report_data: ReportData) -> str:
         return f"{subject}, {word('figure_stated_share', report_data.lang)}"
     key = f"{'figure' if measure in FIELDS else kind}_{measure}"
     return f"{subject}, {word(key, report_data.lang)}"
+
+
+def short_figure_name(finding: Record, report_data: ReportData) -> str:
+    """The same for a page where every line counts: «Dự án 1» without what it is about."""
+    row, measure = report_data.find(str(finding["indicator"])), str(finding["measure"])
+    line = report_data.budget_line_of(row) if row is not None else None
+    if row is None or line is None or not is_of_programme(finding, report_data):
+        return figure_name(finding, report_data)
+    lang = report_data.lang
+    is_root = line in report_data.catalogues.programmes.roots()
+    label = line.short_name(lang) if is_root else report_data.budget_line_label(line)
+    names = [label.partition(":")[0]]
+    if row["capital"] != TOTAL:
+        capital = capital_name(str(row["capital"]), lang, "narrative", "capital_name")
+        names.append(lower_first(capital))
+    names.append(word(f"{'figure' if measure in FIELDS else 'money'}_{measure}", lang))
+    return ", ".join(names)
 
 
 def is_of_programme(finding: Record, report_data: ReportData) -> bool:
