@@ -10,7 +10,7 @@ from helpers.core.catalogues.own_indicators import OwnIndicator
 from helpers.core.periods import Period
 from helpers.core.tables import make_table
 from helpers.core.workspace import PROJECT_ROOT, Workspace
-from helpers.indicators.own import with_own_indicators
+from helpers.indicators.own import direction_of, with_own_indicators
 
 NO_DETAILS = make_table("detailed_figures", [])
 
@@ -70,3 +70,19 @@ def test_a_name_taken_over_from_a_question_has_no_mark_of_levels(catalogues):
 def test_the_words_of_a_row_say_its_section(catalogues, label, section):
     found = section_of_label(label, catalogues.section_words)
     assert found is not None and found[0] == section
+
+
+@pytest.mark.parametrize(
+    ("name", "unit", "direction"),
+    [
+        ("Dịch bệnh: lợn mắc dịch tả lợn châu Phi phải tiêu hủy", "con", "down"),
+        ("Dịch bệnh: khối lượng tiêu hủy", "tấn", "down"),
+        ("Số trâu, bò chết rét", "con", "down"),
+        ("Số lợn được tiêm phòng dịch tả, không con nào mắc", "con", "neutral"),
+        ("Kinh phí hỗ trợ lợn bị tiêu hủy", "triệu đồng", "neutral"),
+        ("Đàn lợn", "con", "neutral"),
+        ("Hàng giả bị tiêu hủy", "kg", "neutral"),
+    ],
+)
+def test_fewer_animals_lost_are_better(name, unit, direction):
+    assert direction_of(name, unit) == direction

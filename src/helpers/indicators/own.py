@@ -21,7 +21,8 @@ from helpers.core.catalogues.own_indicators import OWN, OwnIndicator, is_own, re
 from helpers.core.conversion import PERCENT
 from helpers.core.records import integer_of, optional_text_of, text_of
 from helpers.core.tables import Record, records_of
-from helpers.core.text import fold, lower_first, sentence_case
+from helpers.core.text import fold, lower_first, nfc, sentence_case
+from helpers.core.word_files import load_words
 from helpers.indicators.sources import inputs_of
 
 LEVEL_MARK = " / "
@@ -86,7 +87,7 @@ def with_members_own(
         values = {name: row[name] for name in ("section", "sector", "unit_of_measure")}
         unit = text_of(row, "unit_of_measure")
         values |= {"code": code, "name_vi": row["name"], "aggregation": aggregation_of(unit)}
-        values |= {"direction": "neutral", "decimals": MOST_DECIMALS}
+        values |= {"direction": direction_of(row["name"], unit), "decimals": MOST_DECIMALS}
         records = [dict(source, measure=source["role"]) for source in inputs_of(row)]
         is_confirmed = code in confirmed
         found[code] = (
@@ -100,6 +101,14 @@ def with_members_own(
 def aggregation_of(unit_of_measure: str) -> Literal["sum", "none"]:
     """How figures of a unit of measure add where no person has said so: rates do not."""
     return "none" if unit_of_measure == PERCENT or "/" in unit_of_measure else "sum"
+
+
+def direction_of(name: str, unit_of_measure: str) -> Literal["down", "neutral"]:
+    """Which way is good: down for animals that fell ill, died or were culled; else not known."""
+    words = load_words(__package__, "own_words.yml")["lower_is_better"]
+    text = nfc(name).lower()
+    is_lost = unit_of_measure in words["units"] and not re.search(words["none_of"], text)
+    return "down" if is_lost and all(re.search(w, text) for w in words["all_of"]) else "neutral"
 
 
 def _confirmed(row: OwnIndicator, records: Sequence[Record]) -> Indicator:
@@ -121,7 +130,7 @@ def _unconfirmed(code: str, name: str, records: Sequence[Record], sections: _Sec
         "section": section,
         "sector": sector,
         "aggregation": aggregation_of(unit),
-        "direction": "neutral",
+        "direction": direction_of(name, unit),
         "decimals": min(max(decimals, 0), MOST_DECIMALS),
     }
     return _indicator(values, records)

@@ -17,6 +17,7 @@ from helpers.core.formatting import (
     printed_change,
 )
 from helpers.core.periods import Period
+from helpers.core.precision import decimals_in
 from helpers.core.tables import Row
 
 MOST_DECIMALS = 2
@@ -29,9 +30,10 @@ def decimals_of(row: Row, value: Decimal) -> int:
 
 
 def most_decimals(row: Row) -> int:
-    """Digits that the row's indicator is printed with at most."""
+    """Digits that the row's indicator is printed with at most: as many as in sentences."""
     known = row.get("decimals")
-    return MOST_DECIMALS if known is None else int(known)
+    otherwise = MOST_DECIMALS if known is None else int(known)
+    return decimals_in(str(row.get("unit_of_measure")), otherwise)
 
 
 def bare(row: Row, value: Decimal, lang: str, *, signed: bool = False) -> str:
