@@ -71,6 +71,14 @@ def test_kinds_of_the_central_budget_in_lines_below():
     assert tree.amount(root, "total", "allocated").value == 2 * 7775
 
 
+def test_lines_that_are_divided_in_different_ways_add_up():
+    by_kind = {"investment": (100,), "recurrent": (10,)}
+    tree = tree_of(NEW, {"HP1.NDTP02": BY_SOURCE, "HP1.NDTP03": by_kind})
+    root = CATALOGUES.programmes.find(NEW, "MTQG26")
+    assert findings_of(tree) == []
+    assert tree.amount(root, "total", "allocated").value == 7775 + 110
+
+
 def test_one_source_of_a_stated_total_is_a_part_of_its_kinds():
     lines = {
         line: {code: (value,) for code, value in zip(CODES, values, strict=True)}

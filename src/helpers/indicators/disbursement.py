@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -22,42 +22,16 @@ from helpers.core.catalogues.programme import BudgetLine, Key, Programmes
 from helpers.core.conversion import MONEY
 from helpers.core.records import integer_of, optional_text_of, text_of
 from helpers.core.tables import make_table, records_of
+from helpers.indicators.amounts import Amount, Way, agrees, summed
 from helpers.indicators.compute import AsStated, pace
 from helpers.indicators.formulas import Value, minus, scaled_quotient
-from helpers.indicators.observed import least_mature
 from helpers.indicators.sources import Source, inputs_text
-from helpers.indicators.tolerance import Interval, sum_image
 
 SHOWN = (*CAPITALS, TOTAL)
 """Rows that are there where the amount is known, also as a sum."""
 UNKNOWN = frozenset(("missing", "withheld", "unread"))
 """Statuses of an amount that there is, but that nobody knows."""
 ITEMS = {"allocated": "plan", "disbursed": "actual", "unallocated": "unallocated"}
-
-
-@dataclass(frozen=True)
-class Amount:
-    """One amount of a budget line in triệu đồng, with printed digits and sources.
-
-    ``is_unknown``: there is an amount, but the office has not stated it or it cannot be read.
-    """
-
-    value: Value
-    decimal_places: int
-    sources: tuple[Source, ...] = ()
-    summed: bool = False
-    as_of: str | None = None
-    maturity: str = "official"
-    is_unknown: bool = False
-
-    @property
-    def source(self) -> Source:
-        """The source of the amount; of a sum, that of its first part."""
-        return self.sources[0]
-
-    def interval(self) -> Interval | None:
-        """All true amounts that print so; None without a value."""
-        return None if self.value is None else Interval.printed(self.value, self.decimal_places)
 
 
 @dataclass(frozen=True)
@@ -96,12 +70,18 @@ class BudgetTree:
             return None
         if key not in self._summed:
             parts = self.of_parts(budget_line, capital, item)
-            if key in self.reported or parts is None or parts.is_unknown:
-                lines = self._of_lines(budget_line, capital, item)
-                is_of_lines = key in self.reported or (
-                    lines is not None and lines.value is not None
+            lines = self._of_lines(budget_line, capital, item)
+            if (
+                key in self.reported
+                or parts is None
+                or lines is not None
+                and (
+                    # A line below may state the whole, of which the parts are unknown.
+                    set(lines.sources) > set(parts.sources)
+                    or (parts.is_unknown and lines.value is not None)
                 )
-                parts = lines if is_of_lines or parts is None else parts
+            ):
+                parts = lines
             self._summed[key] = parts
         return self._summed[key]
 
@@ -130,32 +110,32 @@ class BudgetTree:
         for way in ways:
             if all(way.covers(other) for other in ways):
                 return [way.amount], True
-        if all(_agrees(sums[0], [other]) for other in sums[1:]):
+        if all(agrees(sums[0], [other]) for other in sums[1:]):
             return sums, True
         of_total = self._that_the_total_says(budget_line, capital, item, ways)
         return ([of_total], True) if of_total is not None else (sums, False)
 
-    def _way(self, line: BudgetLine, codes: Sequence[str], item: str) -> _Way | None:
+    def _way(self, line: BudgetLine, codes: Sequence[str], item: str) -> Way | None:
         """One way to divide an amount; None where nothing is known of it."""
         parts = [self.amount(line, code, item) for code in codes]
         present = [a for a in parts if a is not None and (a.value is not None or a.is_unknown)]
         if not present:
             return None
-        held = frozenset(cell for code in codes for cell in self._held(line, code, item))
-        return _Way(tuple(parts), summed(present), held)
+        held = frozenset(cell for code in codes for cell in self.held(line, code, item))
+        return Way(tuple(parts), summed(present), held)
 
-    def _held(self, line: BudgetLine, capital: str, item: str) -> Iterator[tuple[Key, str]]:
+    def held(self, line: BudgetLine, capital: str, item: str) -> Iterator[tuple[Key, str]]:
         """What is stated of a kind or source and of all its parts, also in the lines below."""
         if (line.key, capital, item) in self.reported:
             yield line.key, capital
         for part in (part for way in parts_of(capital) for part in way):
             if part in self.capitals:
-                yield from self._held(line, part, item)
+                yield from self.held(line, part, item)
         for below in self.programmes.children(line):
-            yield from self._held(below, capital, item)
+            yield from self.held(below, capital, item)
 
     def _that_the_total_says(
-        self, line: BudgetLine, capital: str, item: str, ways: Sequence[_Way]
+        self, line: BudgetLine, capital: str, item: str, ways: Sequence[Way]
     ) -> Amount | None:
         """The sum that the total confirms where one way at most is whole.
 
@@ -174,7 +154,7 @@ class BudgetTree:
         largest = max(way.amount.value or 0 for way in ways)
         within = [way.amount for way in whole or ways if way.amount.value == largest]
         both = summed([way.amount for way in ways])
-        confirmed = (a for a in (*within, both) if _agrees(total, [a, *others]))
+        confirmed = (a for a in (*within, both) if agrees(total, [a, *others]))
         return next(confirmed, within[0] if whole and within else None)
 
     def _of_lines(self, budget_line: BudgetLine, capital: str, item: str) -> Amount | None:
@@ -193,7 +173,7 @@ class BudgetTree:
             return reported
         if any(part.is_unknown for part in parts):
             return reported if is_reported else summed(parts)
-        if not known or (reported is not None and _agrees(reported, known)):
+        if not known or (reported is not None and agrees(reported, known)):
             return reported
         return summed(known)
 
@@ -201,64 +181,6 @@ class BudgetTree:
 def second_way(indicator: str, measure: str) -> tuple[str, str]:
     """What stands in ``AsStated`` for the second way to divide an amount."""
     return indicator, f"{measure} by the second way"
-
-
-def _agrees(reported: Amount, parts: list[Amount]) -> bool:
-    interval = reported.interval()
-    return interval is not None and interval.overlaps(sum_image(intervals_of(parts)))
-
-
-@dataclass(frozen=True)
-class _Way:
-    """One way to divide an amount: its parts, their sum, and what is stated of them."""
-
-    parts: tuple[Amount | None, ...]
-    amount: Amount
-    held: frozenset[tuple[Key, str]]
-
-    @property
-    def is_whole(self) -> bool:
-        """True where every part is known."""
-        return all(part is not None and part.value is not None for part in self.parts)
-
-    def covers(self, other: _Way) -> bool:
-        """True where this way has all figures of another one.
-
-        Or is whole, while of the other only the first part is known (the central budget alone),
-        or only parts that are zero.
-        """
-        if set(self.amount.sources) >= set(other.amount.sources) or self.held >= other.held:
-            return True
-        if not self.is_whole or self.amount.value is None or other.amount.value is None:
-            return False
-        is_first_alone = other.parts[0] is not None and not any(other.parts[1:])
-        is_nothing = not other.is_whole and not any(p and p.value for p in other.parts)
-        return is_nothing or (is_first_alone and other.amount.value <= self.amount.value)
-
-
-def intervals_of(amounts: Iterable[Amount | None]) -> list[Interval]:
-    """Intervals of the amounts that have a value."""
-    intervals = (amount.interval() for amount in amounts if amount is not None)
-    return [interval for interval in intervals if interval is not None]
-
-
-def summed(parts: list[Amount]) -> Amount:
-    """Sum of amounts that have a value, with all their sources and the finest printed digit.
-
-    It is as certain as its least certain part, and has a date where all have the same.
-    Unknown where one of them is.
-    """
-    values = [part.value for part in parts if part.value is not None]
-    is_unknown = any(part.is_unknown for part in parts)
-    return Amount(
-        value=None if is_unknown else sum(values, start=values[0] * 0),
-        is_unknown=is_unknown,
-        decimal_places=max(part.decimal_places for part in parts),
-        sources=tuple(source for part in parts for source in part.sources),
-        summed=True,
-        as_of=parts[0].as_of if len({part.as_of for part in parts}) == 1 else None,
-        maturity=least_mature(part.maturity for part in parts),
-    )
 
 
 def budget_tree(
