@@ -130,7 +130,7 @@ def test_with_keys_alone_from_new_files_to_the_mail(workspace, in_process, in_ba
     assert set(made) == own | {f"{DOSSIER}.html", f"{DOSSIER}.xlsx", f"{SIGNER_SHEET}.pdf"}
     page = re.sub("<[^>]+>", "", made[f"{NAME}.html"].decode("utf-8")).replace("\u00a0", " ")
     assert "Diện tích lúa xuân: 1.178,47" in page and "Bảng 1. Đàn vật nuôi" in page
-    assert re.search(r"\[a\] Sản lượng ngô vụ xuân: .*97,94.*99,965", page), "the decision's note"
+    assert re.search(r"\[a\] Sản lượng ngô vụ xuân.*97,94.*99,965", page), "the decision's note"
     for name, bytes_there in made.items():
         assert files_of(in_process[1])[name] == bytes_there, name
         assert files_of(in_batch)[name] == bytes_there, name
@@ -234,7 +234,7 @@ def test_a_long_table_is_sorted_by_its_head_and_filtered(open_notebook):
     assert all("lúa" in name.lower() for name in names.all_inner_texts())
     box.fill("")
     head = table.locator("th", has_text="Thực hiện").first
-    head.click()
+    head.locator(".dt-column-order").click()
     column = table.locator(
         "tbody tr td:nth-child({})".format(head.evaluate("e => e.cellIndex") + 1)
     )
