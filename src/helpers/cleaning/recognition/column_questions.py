@@ -132,7 +132,8 @@ def _rate_of_left(asker: TableAsker, role: Role) -> tuple[str, ...]:
     table = asker.table
     is_rate = role.reasons[:1] == ["rate_of_what"] and any(map(is_rate_name, role.path[-1:]))
     roles = [line.role for line in table.lines]
-    before = [other for other in roles[: roles.index(role)] if role in roles and other.is_level]
+    own = next((n for n, other in enumerate(roles) if other.address == role.address), 0)
+    before = [other for other in roles[:own] if other.is_level]
     has_plan = any(other.measure in PLANS for other in roles)
     if not (is_rate and before and before[-1].name) or has_plan or table.kind == "indicator":
         return ()
