@@ -71,8 +71,8 @@ def _check_parts(
         sums, is_settled = tree.sums_of_ways(budget_line, capital, item)
         first = StatedFigure.of(sums[0]) if len(sums) > 1 else None
         if reported is None and not is_settled and first and sums[1].value is not None:
-            subject = message("checks.subject_ways", subject=comparison.subject)
-            ways = replace(comparison, check=f"budget_ways_{item}", subject=subject)
+            of_ways = message("checks.subject_ways", subject=subject)
+            ways = replace(comparison, check=f"budget_ways_{item}", subject=of_ways)
             yield make_finding(ways, first, sums[1].value, "contradiction")
 
 

@@ -1,5 +1,7 @@
 """Disbursement of the national target programmes by line and capital, summed up the hierarchy."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -122,13 +124,58 @@ class BudgetTree:
         self, budget_line: BudgetLine, capital: str, item: str
     ) -> tuple[list[Amount], bool]:
         """The sum of each way to divide a capital; whether the first of them is the amount."""
-        ways = [[self.amount(budget_line, part, item) for part in way] for way in parts_of(capital)]
-        found = [(way, each) for way in ways if (each := _present_sum(way)) is not None]
-        sums = [amount for _, amount in found]
-        for way, amount in found:
-            if all(_covers(way, amount, *other) for other in found):
-                return [amount], True
-        return sums, all(_agrees(sums[0], [other]) for other in sums[1:])
+        divided = (self._way(budget_line, way, item) for way in parts_of(capital))
+        ways = [way for way in divided if way is not None]
+        sums = [way.amount for way in ways]
+        for way in ways:
+            if all(way.covers(other) for other in ways):
+                return [way.amount], True
+        if all(_agrees(sums[0], [other]) for other in sums[1:]):
+            return sums, True
+        of_total = self._that_the_total_says(budget_line, capital, item, ways)
+        return ([of_total], True) if of_total is not None else (sums, False)
+
+    def _way(self, line: BudgetLine, codes: Sequence[str], item: str) -> _Way | None:
+        """One way to divide an amount; None where nothing is known of it."""
+        parts = [self.amount(line, code, item) for code in codes]
+        present = [a for a in parts if a is not None and (a.value is not None or a.is_unknown)]
+        if not present:
+            return None
+        held = frozenset(cell for code in codes for cell in self._held(line, code, item))
+        return _Way(tuple(parts), summed(present), held)
+
+    def _held(self, line: BudgetLine, capital: str, item: str) -> Iterator[tuple[Key, str]]:
+        """What is stated of a kind or source and of all its parts, also in the lines below."""
+        if (line.key, capital, item) in self.reported:
+            yield line.key, capital
+        for part in (part for way in parts_of(capital) for part in way):
+            if part in self.capitals:
+                yield from self._held(line, part, item)
+        for below in self.programmes.children(line):
+            yield from self._held(below, capital, item)
+
+    def _that_the_total_says(
+        self, line: BudgetLine, capital: str, item: str, ways: Sequence[_Way]
+    ) -> Amount | None:
+        """The sum that the total confirms where one way at most is whole.
+
+        The parts of the other are within it, or besides. Where the total confirms neither, the
+        whole way is the sum; that it is not the total is found by the check of the total.
+        """
+        money, plain = split_capital(capital)
+        whole = [way for way in ways if way.is_whole]
+        total = self._of_lines(line, qualified(money, TOTAL), item)
+        if plain != BUDGET or len(whole) > 1 or total is None or total.value is None:
+            return None
+        parts = (part for part in parts_of(qualified(money, TOTAL))[0] if part != capital)
+        others = [amount for part in parts if (amount := self.amount(line, part, item))]
+        if any(each.value is None for each in (*others, *(way.amount for way in ways))):
+            return None
+        largest = max(way.amount.value or 0 for way in ways)
+        within = [way.amount for way in whole or ways if way.amount.value == largest]
+        both = summed([way.amount for way in ways])
+        confirmed = (a for a in (*within, both) if _agrees(total, [a, *others]))
+        return next(confirmed, within[0] if whole and within else None)
 
     def _of_lines(self, budget_line: BudgetLine, capital: str, item: str) -> Amount | None:
         """The reported amount unless the lines below contradict it; then their sum.
@@ -161,25 +208,32 @@ def _agrees(reported: Amount, parts: list[Amount]) -> bool:
     return interval is not None and interval.overlaps(sum_image(intervals_of(parts)))
 
 
-def _covers(
-    way: Sequence[Amount | None], amount: Amount, other: Sequence[Amount | None], sum_: Amount
-) -> bool:
-    """True where a way to divide money has all figures of another one.
+@dataclass(frozen=True)
+class _Way:
+    """One way to divide an amount: its parts, their sum, and what is stated of them."""
 
-    Or is whole, while of the other only the first part is known: the central budget alone.
-    """
-    if set(amount.sources) >= set(sum_.sources):
-        return True
-    is_whole = all(part is not None and part.value is not None for part in way)
-    is_first_alone = other[0] is not None and all(part is None for part in other[1:])
-    if amount.value is None or sum_.value is None:
-        return False
-    return is_whole and is_first_alone and sum_.value <= amount.value
+    parts: tuple[Amount | None, ...]
+    amount: Amount
+    held: frozenset[tuple[Key, str]]
 
+    @property
+    def is_whole(self) -> bool:
+        """True where every part is known."""
+        return all(part is not None and part.value is not None for part in self.parts)
 
-def _present_sum(amounts: list[Amount | None]) -> Amount | None:
-    present = [a for a in amounts if a is not None and (a.value is not None or a.is_unknown)]
-    return summed(present) if present else None
+    def covers(self, other: _Way) -> bool:
+        """True where this way has all figures of another one.
+
+        Or is whole, while of the other only the first part is known (the central budget alone),
+        or only parts that are zero.
+        """
+        if set(self.amount.sources) >= set(other.amount.sources) or self.held >= other.held:
+            return True
+        if not self.is_whole or self.amount.value is None or other.amount.value is None:
+            return False
+        is_first_alone = other.parts[0] is not None and not any(other.parts[1:])
+        is_nothing = not other.is_whole and not any(p and p.value for p in other.parts)
+        return is_nothing or (is_first_alone and other.amount.value <= self.amount.value)
 
 
 def intervals_of(amounts: Iterable[Amount | None]) -> list[Interval]:

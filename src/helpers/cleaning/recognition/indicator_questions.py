@@ -226,7 +226,8 @@ class IndicatorFinder:
         """
         head = " > ".join(line.role.path)
         lines = self.asker.table.lines  # below «Tổng số» at the left all count what it counts
-        is_alone = any(other.role.name for other in lines) and not lines[0].role.is_total
+        is_whole = lines[0].role.is_total and not lines[0].role.name
+        is_alone = any(other.role.name for other in lines) and not is_whole
         shown = head if head and is_alone else self.asker.subject
         words = (head,) if shown == head else ()
         doubt = self.asker.doubt(
