@@ -59,9 +59,8 @@ def with_row_measure(
     for number, (label, _, how) in enumerate(said):
         if is_whole and not how and any_of(group("whole_year")).search(key(label)):
             said[number] = (label, "estimate", "within")
-    said = [
-        each for each in said if not (role.says_measure and money_said(each[0], own.year) == ())
-    ]
+    if role.says_measure:  # «Vốn giao trong năm 2026» below «Giải ngân» says which money it is
+        said = [each for each in said if money_said(each[0], own.year) != ()]
     found = next((each for each in reversed(said) if each[1]), None)
     if found is None or role.is_rate:
         return role
