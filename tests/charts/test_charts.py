@@ -137,7 +137,7 @@ def test_panel_tells_from_a_frame_without_optional_columns():
 def test_the_finding_heads_the_picture_of_plan_attainment():
     chart = plan_bullets(PLAN, sector="crops")
     assert chart.title == (
-        "Trồng trọt: 1/2 chỉ tiêu thấp hơn mức theo thời gian, thời vụ "
+        "Trồng trọt: 1/2 chỉ tiêu chậm hơn tiến độ theo thời gian, thời vụ "
         "(thu ngân sách nhà nước trên địa bàn)"
     )
     assert chart.caption == (
@@ -148,7 +148,7 @@ def test_the_finding_heads_the_picture_of_plan_attainment():
 
 
 def test_reading_of_plan_attainment_without_picture():
-    assert "chuồng đạt mức phải có theo thời gian, thời vụ; " in (
+    assert "chuồng đạt tiến độ theo thời gian, thời vụ; " in (
         plan_bullets(PLAN[:3], sector="crops").caption
     )
     one, none = PLAN[:1], PLAN[:0]
@@ -163,11 +163,11 @@ def test_reading_of_plan_attainment_without_picture():
 
 def test_less_than_a_point_below_what_is_due_is_on_course():
     rows = PLAN.assign(pct_plan=Decimal("99.3"), pace_expected=Decimal(100))
-    assert (
-        "đều đạt hoặc chỉ thấp hơn chưa đến một điểm %" in plan_bullets(rows, sector="crops").title
-    )
+    assert "thời vụ hoặc chỉ kém chưa đến một điểm %" in plan_bullets(rows, sector="crops").title
     late = rows.assign(pct_plan=Decimal(99))
-    assert "4/4 chỉ tiêu thấp hơn mức theo thời gian" in plan_bullets(late, sector="crops").title
+    assert (
+        "4/4 chỉ tiêu chậm hơn tiến độ theo thời gian" in plan_bullets(late, sector="crops").title
+    )
 
 
 def test_an_estimate_has_a_hollow_mark_and_its_figure_in_the_table():
@@ -254,3 +254,10 @@ def test_reading_of_the_split_says_why():
 )
 def test_readings_in_english(chart, caption):
     assert caption in f"{chart.title}. {chart.caption}"
+
+
+def test_the_only_one_behind_is_named_without_a_count():
+    lowest = min(PLAN["pct_plan"])
+    paced = [Decimal(50) if share == lowest else None for share in PLAN["pct_plan"]]
+    title = plan_bullets(PLAN.assign(pace_expected=paced), sector="crops").title
+    assert title.endswith(" chậm hơn tiến độ theo thời gian, thời vụ") and "1/1" not in title

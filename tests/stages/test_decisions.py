@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from types import SimpleNamespace
 
 import openpyxl
 import pytest
@@ -26,6 +27,8 @@ from helpers.core.periods import Period
 from helpers.core.tables import records_of
 from helpers.delivery.eligibility import STALE, eligibilities
 from helpers.narrative.blocks import Paragraph, Table, cell_runs, text_of
+from helpers.narrative.decisions import short_figure_name
+from helpers.narrative.signer_page import _weightiest_first
 from helpers.stages.freshness import freshness_of
 from helpers.stages.notebooks.report import open_report
 from helpers.stages.parameters import STAGES, ReportParameters
@@ -239,6 +242,31 @@ def test_the_mark_of_a_contradiction_stands_at_the_cell_of_the_table(workspace):
     rows = [row for block in report.blocks if isinstance(block, Table) for row in block.rows]
     marked = [text_of(cell_runs(cell)) for row in rows for cell in row.cells]
     assert any(re.fullmatch(r"[\d.,]+ \[[a-z]+\]", text) for text in marked)
+
+
+def test_the_signers_page_names_a_budget_line_shortly(workspace):
+    report = open_report(opened(workspace))
+    found = next(s.finding for s in report.settlements if s.key == KEY)
+    about = {"da1": f"{TOTAL.replace('MTQG.investment', 'DA1.total')}", "total": TOTAL}
+    names = {
+        name: short_figure_name({**found, "indicator": code}, report.report_data)
+        for name, code in about.items()
+    }
+    assert names["da1"] == "Dự án 1, vốn giao"
+    assert names["total"].endswith(", vốn đầu tư, vốn giao") and ":" not in names["total"]
+
+
+def test_no_check_fills_the_signers_page_before_another_is_named():
+    def found(check, stated, computed):
+        finding = {"check": check, "indicator": "x"}
+        return SimpleNamespace(finding=finding, stated=stated, computed=computed)
+
+    rows = [found("ways", "100", part) for part in ("90", "40", "0")]
+    rows += [found("limit", "13", ""), found("sum", "10", "9")]
+    data = SimpleNamespace(find=lambda code: None)
+    order = [(s.finding["check"], s.computed) for s in _weightiest_first(rows, data)]
+    assert [check for check, _ in order[:3]] == ["ways", "limit", "sum"]
+    assert [computed for check, computed in order if check == "ways"] == ["0", "40", "90"]
 
 
 def test_a_report_that_was_computed_without_a_decision_stays_a_draft(workspace):

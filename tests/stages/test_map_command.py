@@ -203,6 +203,15 @@ def test_the_workbook_that_was_read_is_kept_as_such(workspace, run):
     assert "sửa tay" not in text and "đã được lưu" in text
 
 
+def test_a_refused_row_does_not_make_the_stored_answers_unread(workspace, run):
+    run()
+    answers = {"sào": {"unit": "ha"}, "41/60": {"measure": "Thực hiện"}}
+    code, _ = run("--answers", filled(workspace, answers))
+    assert code == WITH_FINDINGS
+    _, text = run()
+    assert "sửa tay" not in text and "thì có trong tệp mới" in text and "41/60" in text
+
+
 def test_answers_that_bring_no_figure_say_why(workspace, run):
     run()
     _, text = run("--answers", filled(workspace, {"Số vụ tai nạn": ANSWERS["Số vụ tai nạn"]}))

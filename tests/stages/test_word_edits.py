@@ -12,18 +12,20 @@ import pytest
 from docx import Document
 from rich.console import Console
 
+from helpers.audit.passages import Passage
 from helpers.cli.show_word_edits import _of_name, bring_back
 from helpers.core.catalogues.packs import ETHNIC
 from helpers.core.errors import InputError
 from helpers.core.periods import Period
 from helpers.core.workspace import PROJECT_ROOT, Workspace
 from helpers.stages.edits import Edit, add_edit, edits_file, load_edits
+from helpers.stages.notebooks.edited_parts import numerals_in
 from helpers.stages.notebooks.report import open_report
 from helpers.stages.parameters import ReportParameters
 from helpers.stages.unit_period import open_unit_period
 from helpers.stages.word_edits import keep_edits, word_changes
-from helpers.stages.word_line_changes import FIGURE, LISTED, TEXT
-from helpers.stages.word_lines import lines_of
+from helpers.stages.word_line_changes import FIGURE, LISTED, TEXT, compared_lines
+from helpers.stages.word_lines import Line, lines_of
 
 UNIT, PERIOD = "bach-thong", "2023H1"
 VALUES = {"unit": UNIT, "period": PERIOD, "lang": "vi"}
@@ -291,3 +293,24 @@ def test_paragraphs_joined_or_split_lose_no_word_and_are_no_edit(workspace, publ
     changes = word_changes(opened(workspace), path)
     assert not [change for change in changes if change.kind == TEXT]
     assert {change.reason for change in changes if change.kind == LISTED} == {"regrouped"}
+
+
+def test_a_paragraph_in_place_of_a_dotted_line_drops_nothing():
+    dots = Line("………………", "IV", is_text=False)
+    written = Passage("đoạn 9", "Nguyên nhân là thời tiết năm 2023 bất lợi, đường xuống cấp.")
+    (change,) = compared_lines([dots], [written], "IV")
+    assert (change.kind, change.after, change.typed) == (TEXT, written.text, [])
+    (gone,) = compared_lines([dots], [], "IV")
+    assert gone.kind == LISTED
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Kế hoạch năm 2026 giao 12 văn bản", ["12"]),
+        ("cả năm 2.026 hộ", ["2.026"]),
+        ("2026 hộ", ["2026"]),
+    ],
+)
+def test_a_year_is_no_figure(text, found):
+    assert numerals_in(text) == found

@@ -7,11 +7,12 @@ from string import ascii_lowercase
 
 from helpers.checks.decisions import CHOICES, DECIDED, Settlement, choices_of
 from helpers.checks.explain import explanation
+from helpers.core.catalogues.capitals import TOTAL, capital_name
 from helpers.core.conversion import PERCENT, unit_name
 from helpers.core.formatting import format_date
 from helpers.core.messages import LANGUAGES
 from helpers.core.tables import Record
-from helpers.core.text import fold
+from helpers.core.text import fold, lower_first
 from helpers.narrative.blocks import (
     BulletList,
     Column,
@@ -42,6 +43,8 @@ SHEET = ("subject", "stated", "computed", "why", "choice", "reason", "name", "da
 """Columns of the sheet to fill in."""
 LONGEST_BRACKET = 60
 """Letters: a programme's full name stands in the text above the note."""
+FRACTION_BAR = "/"
+"""Between the two figures of a fraction, which keep together."""
 WIDTHS = (24, 10, 10, 24, 16, 20, 14, 10, 20)
 
 
@@ -91,11 +94,14 @@ class DecisionNotes:
         return replace(paragraph, runs=tuple(self._runs(paragraph.runs)), items=items)
 
     def _runs(self, runs: Runs) -> Iterator[Run]:
-        for run in runs:
+        """The runs with marks behind their figures; no mark within a fraction like 13/15."""
+        marks: set[int] = set()
+        for position, run in enumerate(runs):
             yield run
-            marks = sorted(self.numbers[s.key] for s in self._about(run))
-            if marks:
-                yield Label("".join(f" [{_letters(number)}]" for number in marks))
+            marks |= {self.numbers[s.key] for s in self._about(run)}
+            if marks and FRACTION_BAR not in runs[position : position + 2]:
+                yield Label("".join(f" [{_letters(number)}]" for number in sorted(marks)))
+                marks = set()
 
     def _note(self, settlement: Settlement) -> Runs:
         decision, finding = settlement.decision, settlement.finding
@@ -128,6 +134,23 @@ def figure_name(finding: Record, report_data: ReportData) -> str:
         return f"{subject}, {word('figure_stated_share', report_data.lang)}"
     key = f"{'figure' if measure in FIELDS else kind}_{measure}"
     return f"{subject}, {word(key, report_data.lang)}"
+
+
+def short_figure_name(finding: Record, report_data: ReportData) -> str:
+    """The same for a page where every line counts: «Dự án 1» without what it is about."""
+    row, measure = report_data.find(str(finding["indicator"])), str(finding["measure"])
+    line = report_data.budget_line_of(row) if row is not None else None
+    if row is None or line is None or not is_of_programme(finding, report_data):
+        return figure_name(finding, report_data)
+    lang = report_data.lang
+    is_root = line in report_data.catalogues.programmes.roots()
+    label = line.short_name(lang) if is_root else report_data.budget_line_label(line)
+    names = [label.partition(":")[0]]
+    if row["capital"] != TOTAL:
+        capital = capital_name(str(row["capital"]), lang, "narrative", "capital_name")
+        names.append(lower_first(capital))
+    names.append(word(f"{'figure' if measure in FIELDS else 'money'}_{measure}", lang))
+    return ", ".join(names)
 
 
 def is_of_programme(finding: Record, report_data: ReportData) -> bool:

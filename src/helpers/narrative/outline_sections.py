@@ -1,6 +1,6 @@
 """From the outline to blocks: each section has its content in the outline's order."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from helpers.charts.registry import CHART_KINDS
@@ -57,6 +57,16 @@ def _section_blocks(report_data: ReportData, section: Section, level: int) -> li
     if not own and not section.sections:
         own = [Paragraph((word("blank_to_fill", report_data.lang),), kind="blank")]
     return [Heading(level, _numbered(section, report_data.lang), section.id), *own, *below]
+
+
+def without_filled_lines(blocks: Sequence[object]) -> Blocks:
+    """The blocks without the lines to fill in where something else stands in their section."""
+    for position, block in enumerate(blocks):
+        if isinstance(block, Paragraph) and block.kind == "blank":
+            neighbours = (*blocks[position - 1 : position], *blocks[position + 1 : position + 2])
+            if not all(isinstance(other, Heading) for other in neighbours):
+                continue
+        yield block
 
 
 def blank_sections(blocks: Iterable[object]) -> list[str]:

@@ -82,6 +82,8 @@ def money_clause(budget_line: BudgetLine, money: str, report_data: ReportData) -
     if row is None or row["plan"] is None:
         return ()
     facts, lang = report_data.facts, report_data.lang
+    if row["plan"] == 0 and not row["actual"]:
+        return phrase(f"money_{money}_none", lang)
     clause = phrase(f"money_{money}", lang, amount=facts.known_fact(row, "plan"))
     if row["actual"] is None:
         return (*clause, *phrase("disbursement_unknown", lang))

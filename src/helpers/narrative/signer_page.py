@@ -8,8 +8,9 @@ calls unusual in none at all.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
 from helpers.charts.drawing.value_labels import is_stated_in_percent
 from helpers.checks.decisions import DECIDED, Settlement
@@ -19,7 +20,7 @@ from helpers.core.errors import ParameterError
 from helpers.core.tables import Record
 from helpers.core.text import lower_first, slug
 from helpers.narrative.blocks import BulletList, Figure, Heading, Label, Paragraph, Part, Supplied
-from helpers.narrative.decisions import figure_name, is_of_programme, with_unit
+from helpers.narrative.decisions import is_of_programme, short_figure_name, with_unit
 from helpers.narrative.indicator_sentence import STATUSES_WITH_FIGURE, SentenceBuilder
 from helpers.narrative.office_texts import text_runs
 from helpers.narrative.phrases import Runs, joined, named, phrase, sentence, word
@@ -220,21 +221,41 @@ def _requests(
 
 
 def _named(undecided: Sequence[Settlement], report_data: ReportData) -> Runs:
-    """The first contradictions, those of programme money before others."""
+    """The weightiest contradictions."""
     clauses = [
         phrase(
             "summary_contradiction" if s.finding["computed"] else "summary_limit",
             report_data.lang,
-            subject=Label(lower_first(figure_name(s.finding, report_data))),
+            subject=Label(lower_first(short_figure_name(s.finding, report_data))),
             stated=Supplied(with_unit(s.finding, "stated", report_data)),
             computed=Supplied(with_unit(s.finding, "computed", report_data)),
         )
-        for s in sorted(undecided, key=lambda s: not is_of_programme(s.finding, report_data))[
-            :MOST_LISTED
-        ]
+        for s in _weightiest_first(undecided, report_data)[:MOST_LISTED]
     ]
     more = ("; …",) if len(undecided) > MOST_LISTED else ()
     return (": ", *joined(clauses, "; "), *more)
+
+
+def _weightiest_first(undecided: Sequence[Settlement], report_data: ReportData) -> list[Settlement]:
+    """The greatest of each check before the second of any; money of programmes before others."""
+    seen: Counter[str] = Counter()
+    ranked = []
+    for settlement in sorted(undecided, key=_difference, reverse=True):
+        check = str(settlement.finding["check"])
+        is_other = not is_of_programme(settlement.finding, report_data)
+        ranked.append(((seen[check], is_other), settlement))
+        seen[check] += 1
+    return [settlement for _, settlement in sorted(ranked, key=lambda pair: pair[0])]
+
+
+def _difference(settlement: Settlement) -> Decimal:
+    """How far the two figures are apart, as a part of the greater one; all of it without one."""
+    try:
+        stated, computed = Decimal(settlement.stated), Decimal(settlement.computed)
+    except InvalidOperation:
+        return Decimal(1)
+    greater = max(abs(stated), abs(computed))
+    return abs(stated - computed) / greater if greater else Decimal(0)
 
 
 def _proposals(report_data: ReportData) -> list[Runs]:

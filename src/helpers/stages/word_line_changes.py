@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 
 from helpers.audit.passages import Passage
 from helpers.stages.edits import DROP, INSERT_AFTER, REPLACE, Edit
-from helpers.stages.notebooks.edited_parts import NUMERAL
+from helpers.stages.notebooks.edited_parts import numerals_in
 from helpers.stages.word_lines import Line, Span
 
 TEXT, FIGURE, LISTED = "text", "figure", "listed"
@@ -45,8 +45,8 @@ class WordChange:
     @property
     def typed(self) -> list[str]:
         """Numerals that a person typed into the words that are brought back."""
-        before = Counter(NUMERAL.findall(self.before))
-        return list((Counter(NUMERAL.findall(self.after)) - before).elements())
+        before = Counter(numerals_in(self.before))
+        return list((Counter(numerals_in(self.after)) - before).elements())
 
 
 def compared_lines(old: Sequence[Line], new: Sequence[Passage], above: str) -> Iterator[WordChange]:
@@ -58,12 +58,18 @@ def compared_lines(old: Sequence[Line], new: Sequence[Passage], above: str) -> I
         alike = [_likeness(line.text, passage.text) for passage in rest]
         best = max(range(len(rest)), key=lambda n: alike[n], default=None)
         if best is None or alike[best] < ALIKE:
-            yield _dropped(line)
+            if not (rest and _is_to_fill_in(line)):
+                yield _dropped(line)
             continue
         yield from (_inserted(passage, section) for passage in rest[:best])
         yield from _changed(line, rest[best])
         rest = rest[best + 1 :]
     yield from (_inserted(passage, section) for passage in rest)
+
+
+def _is_to_fill_in(line: Line) -> bool:
+    """True for a dotted line: it goes by itself where a paragraph was written in its place."""
+    return not line.text.strip("…. ")
 
 
 def _likeness(one: str, other: str) -> float:

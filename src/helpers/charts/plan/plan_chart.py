@@ -122,7 +122,8 @@ def _pace_clause(rows: pd.DataFrame, lang: str) -> tuple[str, ...]:
     if len(behind) > MOST_NAMES or len(behind) == len(rows):
         return (phrase("plan_behind", lang, **fields),)
     names = ", ".join(lower_first(name) for name in behind["name"])
-    return (phrase("plan_behind_named", lang, names=names, **fields),)
+    key = "plan_behind_one" if len(paced) == 1 else "plan_behind_named"
+    return (phrase(key, lang, names=names, **fields),)
 
 
 def _behind(rows: pd.DataFrame) -> pd.Series:

@@ -206,12 +206,15 @@ class Asking:
 
     @cached_property
     def is_file_read(self) -> bool:
-        """True where all that the workbook of questions says is stored: nothing in it is lost."""
+        """True where each good answer of the workbook of questions is stored.
+
+        Rows that were refused when it was read stay refused: their questions are asked again.
+        """
         try:
             filled = self.read_workbook(self.file, "?a") if self.file.is_file() else None
         except InputError:
             return False
-        return filled is not None and not filled.answers and not filled.problems
+        return filled is not None and not filled.answers
 
     def proposals(self, who: str) -> list[GivenAnswer]:
         """As if ``who`` had chosen the only proposal of each question that has one.

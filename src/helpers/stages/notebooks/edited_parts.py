@@ -27,6 +27,7 @@ from helpers.narrative.blocks import (
 from helpers.narrative.chart_figures import chart_data
 from helpers.narrative.facts import Fact
 from helpers.narrative.figures_in_texts import figure_in_text
+from helpers.narrative.outline_sections import without_filled_lines
 from helpers.narrative.phrases import fill, word
 from helpers.narrative.report_data import ReportData
 from helpers.narrative.signer_page import chosen_rows
@@ -36,6 +37,7 @@ from helpers.stages.notebooks.explore import COMPARED, Charts, Data
 from helpers.stages.unit_period import UnitPeriod
 
 NUMERAL = re.compile(r"\d+(?:[.,]\d+)*")
+YEAR = re.compile(r"\b(?:năm|year)\s+(?:19|20)\d\d(?![\d.,]*\d)", re.IGNORECASE)
 PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 _SPACES = str.maketrans("\u00a0\u202f", "  ")
 Blocks = list[object]
@@ -90,6 +92,8 @@ class ReportEdits:
             start, end = _range_of(blocks, edit.section)
             with _explained(edit, number):
                 blocks[start:end] = self._edited(edit, blocks[start:end])
+        if found:
+            blocks = list(without_filled_lines(blocks))
         numbered = self._numbered(blocks, first_figure) if found else blocks
         return replace(part, blocks=tuple(numbered))
 
@@ -189,7 +193,12 @@ def _explained(edit: Edit, number: int) -> Iterator[None]:
 
 def typed_numerals(edit: Edit) -> list[str]:
     """Numerals that a person typed into an edit: they lead back to no source."""
-    return NUMERAL.findall(PLACEHOLDER.sub("", edit.paragraph))
+    return numerals_in(PLACEHOLDER.sub("", edit.paragraph))
+
+
+def numerals_in(text: str) -> list[str]:
+    """The numerals of a text but its years: «năm 2026» is no figure."""
+    return NUMERAL.findall(YEAR.sub("", text))
 
 
 def _supplied(run: Run) -> Run:
