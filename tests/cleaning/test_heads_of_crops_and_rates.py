@@ -72,3 +72,12 @@ def test_a_title_with_the_own_name_is_no_sample():
         book = workbook_of(SAMPLE.format(name), "Biểu", "so lieu.xlsx")
         found = recognise([book], own, catalogues(), ())
         assert {q.kind for q in found.questions} == kinds
+
+
+def test_households_of_religions_are_not_all_households():
+    found = read(
+        "SỐ LIỆU 6 THÁNG ĐẦU NĂM 2023\n\nTT|Tôn giáo|Số hộ|Số tín đồ\n"
+        "1|Phật giáo|#40|#160\n2|Công giáo|#30|#120\n|Tổng|#70|#280"
+    )
+    assert {line[:2] for line in values(found)} == {"D4", "D5", "D6"}
+    assert [q.asked for q in found.questions] == [("indicator",)]

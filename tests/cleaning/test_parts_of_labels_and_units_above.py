@@ -166,3 +166,10 @@ def test_an_amount_below_a_head_of_money_is_that_money() -> None:
     )
     lines = values(read(LOANS + rows, merged="B5:C5 A5:A6 D5:D6"))
     assert any(line.startswith("B7 | dư nợ | actual") and "triệu đồng" in line for line in lines)
+
+
+def test_codes_of_programmes_are_asked_by_nobody() -> None:
+    rows = "STT|Nội dung|Mã CT|Kế hoạch vốn năm 2023|Giải ngân\n1|Việc mẫu A|0511|#5000|#1200"
+    found = read(f"{MONEY}{rows}\n2|Việc mẫu B|0512|#6000|#1500")
+    cells = [where.cells for question in found.questions for where in question.where]
+    assert len(found.figures) == 4 and not any("C6" in each for each in cells)

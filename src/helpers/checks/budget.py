@@ -13,7 +13,8 @@ from helpers.core.catalogues.capitals import (
 from helpers.core.catalogues.programme import BudgetLine, Programmes
 from helpers.core.messages import current_language, message
 from helpers.core.periods import Period
-from helpers.indicators.disbursement import ITEMS, Amount, BudgetTree, intervals_of, summed
+from helpers.indicators.amounts import Amount, intervals_of, summed
+from helpers.indicators.disbursement import ITEMS, BudgetTree
 from helpers.indicators.formulas import Value, scaled_quotient
 from helpers.indicators.tolerance import image, sum_image
 
@@ -66,13 +67,14 @@ def _check_parts(
         if stated is not None and parts is not None and parts.value is not None:
             yield from compare(comparison, stated, parts.value, sum_image(intervals_of([parts])))
         below = tree.programmes.children(budget_line)
-        if not all(tree.sums_of_ways(line, capital, item)[1] for line in below):
+        is_own = any(key == budget_line.key for key, _ in tree.held(budget_line, capital, item))
+        if not is_own or not all(tree.sums_of_ways(line, capital, item)[1] for line in below):
             continue  # it is asked there
         sums, is_settled = tree.sums_of_ways(budget_line, capital, item)
         first = StatedFigure.of(sums[0]) if len(sums) > 1 else None
         if reported is None and not is_settled and first and sums[1].value is not None:
-            subject = message("checks.subject_ways", subject=comparison.subject)
-            ways = replace(comparison, check=f"budget_ways_{item}", subject=subject)
+            of_ways = message("checks.subject_ways", subject=subject)
+            ways = replace(comparison, check=f"budget_ways_{item}", subject=of_ways)
             yield make_finding(ways, first, sums[1].value, "contradiction")
 
 

@@ -1,6 +1,8 @@
 """Disbursement of the national target programmes by line and capital, summed up the hierarchy."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -20,42 +22,16 @@ from helpers.core.catalogues.programme import BudgetLine, Key, Programmes
 from helpers.core.conversion import MONEY
 from helpers.core.records import integer_of, optional_text_of, text_of
 from helpers.core.tables import make_table, records_of
+from helpers.indicators.amounts import Amount, Way, agrees, summed
 from helpers.indicators.compute import AsStated, pace
 from helpers.indicators.formulas import Value, minus, scaled_quotient
-from helpers.indicators.observed import least_mature
 from helpers.indicators.sources import Source, inputs_text
-from helpers.indicators.tolerance import Interval, sum_image
 
 SHOWN = (*CAPITALS, TOTAL)
 """Rows that are there where the amount is known, also as a sum."""
 UNKNOWN = frozenset(("missing", "withheld", "unread"))
 """Statuses of an amount that there is, but that nobody knows."""
 ITEMS = {"allocated": "plan", "disbursed": "actual", "unallocated": "unallocated"}
-
-
-@dataclass(frozen=True)
-class Amount:
-    """One amount of a budget line in triệu đồng, with printed digits and sources.
-
-    ``is_unknown``: there is an amount, but the office has not stated it or it cannot be read.
-    """
-
-    value: Value
-    decimal_places: int
-    sources: tuple[Source, ...] = ()
-    summed: bool = False
-    as_of: str | None = None
-    maturity: str = "official"
-    is_unknown: bool = False
-
-    @property
-    def source(self) -> Source:
-        """The source of the amount; of a sum, that of its first part."""
-        return self.sources[0]
-
-    def interval(self) -> Interval | None:
-        """All true amounts that print so; None without a value."""
-        return None if self.value is None else Interval.printed(self.value, self.decimal_places)
 
 
 @dataclass(frozen=True)
@@ -94,12 +70,18 @@ class BudgetTree:
             return None
         if key not in self._summed:
             parts = self.of_parts(budget_line, capital, item)
-            if key in self.reported or parts is None or parts.is_unknown:
-                lines = self._of_lines(budget_line, capital, item)
-                is_of_lines = key in self.reported or (
-                    lines is not None and lines.value is not None
+            lines = self._of_lines(budget_line, capital, item)
+            if (
+                key in self.reported
+                or parts is None
+                or lines is not None
+                and (
+                    # A line below may state the whole, of which the parts are unknown.
+                    set(lines.sources) > set(parts.sources)
+                    or (parts.is_unknown and lines.value is not None)
                 )
-                parts = lines if is_of_lines or parts is None else parts
+            ):
+                parts = lines
             self._summed[key] = parts
         return self._summed[key]
 
@@ -122,13 +104,58 @@ class BudgetTree:
         self, budget_line: BudgetLine, capital: str, item: str
     ) -> tuple[list[Amount], bool]:
         """The sum of each way to divide a capital; whether the first of them is the amount."""
-        ways = [[self.amount(budget_line, part, item) for part in way] for way in parts_of(capital)]
-        found = [(way, each) for way in ways if (each := _present_sum(way)) is not None]
-        sums = [amount for _, amount in found]
-        for way, amount in found:
-            if all(_covers(way, amount, *other) for other in found):
-                return [amount], True
-        return sums, all(_agrees(sums[0], [other]) for other in sums[1:])
+        divided = (self._way(budget_line, way, item) for way in parts_of(capital))
+        ways = [way for way in divided if way is not None]
+        sums = [way.amount for way in ways]
+        for way in ways:
+            if all(way.covers(other) for other in ways):
+                return [way.amount], True
+        if all(agrees(sums[0], [other]) for other in sums[1:]):
+            return sums, True
+        of_total = self._that_the_total_says(budget_line, capital, item, ways)
+        return ([of_total], True) if of_total is not None else (sums, False)
+
+    def _way(self, line: BudgetLine, codes: Sequence[str], item: str) -> Way | None:
+        """One way to divide an amount; None where nothing is known of it."""
+        parts = [self.amount(line, code, item) for code in codes]
+        present = [a for a in parts if a is not None and (a.value is not None or a.is_unknown)]
+        if not present:
+            return None
+        held = frozenset(cell for code in codes for cell in self.held(line, code, item))
+        return Way(tuple(parts), summed(present), held)
+
+    def held(self, line: BudgetLine, capital: str, item: str) -> Iterator[tuple[Key, str]]:
+        """What is stated of a kind or source and of all its parts, also in the lines below."""
+        if (line.key, capital, item) in self.reported:
+            yield line.key, capital
+        for part in (part for way in parts_of(capital) for part in way):
+            if part in self.capitals:
+                yield from self.held(line, part, item)
+        for below in self.programmes.children(line):
+            yield from self.held(below, capital, item)
+
+    def _that_the_total_says(
+        self, line: BudgetLine, capital: str, item: str, ways: Sequence[Way]
+    ) -> Amount | None:
+        """The sum that the total confirms where one way at most is whole.
+
+        The parts of the other are within it, or besides. Where the total confirms neither, the
+        whole way is the sum; that it is not the total is found by the check of the total.
+        """
+        money, plain = split_capital(capital)
+        whole = [way for way in ways if way.is_whole]
+        total = self._of_lines(line, qualified(money, TOTAL), item)
+        if plain != BUDGET or len(whole) > 1 or total is None or total.value is None:
+            return None
+        parts = (part for part in parts_of(qualified(money, TOTAL))[0] if part != capital)
+        others = [amount for part in parts if (amount := self.amount(line, part, item))]
+        if any(each.value is None for each in (*others, *(way.amount for way in ways))):
+            return None
+        largest = max(way.amount.value or 0 for way in ways)
+        within = [way.amount for way in whole or ways if way.amount.value == largest]
+        both = summed([way.amount for way in ways])
+        confirmed = (a for a in (*within, both) if agrees(total, [a, *others]))
+        return next(confirmed, within[0] if whole and within else None)
 
     def _of_lines(self, budget_line: BudgetLine, capital: str, item: str) -> Amount | None:
         """The reported amount unless the lines below contradict it; then their sum.
@@ -146,7 +173,7 @@ class BudgetTree:
             return reported
         if any(part.is_unknown for part in parts):
             return reported if is_reported else summed(parts)
-        if not known or (reported is not None and _agrees(reported, known)):
+        if not known or (reported is not None and agrees(reported, known)):
             return reported
         return summed(known)
 
@@ -154,57 +181,6 @@ class BudgetTree:
 def second_way(indicator: str, measure: str) -> tuple[str, str]:
     """What stands in ``AsStated`` for the second way to divide an amount."""
     return indicator, f"{measure} by the second way"
-
-
-def _agrees(reported: Amount, parts: list[Amount]) -> bool:
-    interval = reported.interval()
-    return interval is not None and interval.overlaps(sum_image(intervals_of(parts)))
-
-
-def _covers(
-    way: Sequence[Amount | None], amount: Amount, other: Sequence[Amount | None], sum_: Amount
-) -> bool:
-    """True where a way to divide money has all figures of another one.
-
-    Or is whole, while of the other only the first part is known: the central budget alone.
-    """
-    if set(amount.sources) >= set(sum_.sources):
-        return True
-    is_whole = all(part is not None and part.value is not None for part in way)
-    is_first_alone = other[0] is not None and all(part is None for part in other[1:])
-    if amount.value is None or sum_.value is None:
-        return False
-    return is_whole and is_first_alone and sum_.value <= amount.value
-
-
-def _present_sum(amounts: list[Amount | None]) -> Amount | None:
-    present = [a for a in amounts if a is not None and (a.value is not None or a.is_unknown)]
-    return summed(present) if present else None
-
-
-def intervals_of(amounts: Iterable[Amount | None]) -> list[Interval]:
-    """Intervals of the amounts that have a value."""
-    intervals = (amount.interval() for amount in amounts if amount is not None)
-    return [interval for interval in intervals if interval is not None]
-
-
-def summed(parts: list[Amount]) -> Amount:
-    """Sum of amounts that have a value, with all their sources and the finest printed digit.
-
-    It is as certain as its least certain part, and has a date where all have the same.
-    Unknown where one of them is.
-    """
-    values = [part.value for part in parts if part.value is not None]
-    is_unknown = any(part.is_unknown for part in parts)
-    return Amount(
-        value=None if is_unknown else sum(values, start=values[0] * 0),
-        is_unknown=is_unknown,
-        decimal_places=max(part.decimal_places for part in parts),
-        sources=tuple(source for part in parts for source in part.sources),
-        summed=True,
-        as_of=parts[0].as_of if len({part.as_of for part in parts}) == 1 else None,
-        maturity=least_mature(part.maturity for part in parts),
-    )
 
 
 def budget_tree(

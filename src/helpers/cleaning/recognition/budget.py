@@ -58,7 +58,10 @@ class BudgetCodes:
         self._resolve(title)
         has_names = any(line.role.name for line in table.lines)
         if not self._lines and (
-            table.kind == "fund" or table.kind != "indicator" and not has_names
+            table.kind == "fund"
+            or table.kind != "indicator"
+            and not has_names
+            or self._money.is_all(table.items)
         ):
             self._take_whole(title)
         if self._lines:

@@ -27,7 +27,8 @@ def money_said(label: str, year: int) -> Breakdown | None:
     found, rest = phrases(text, year)
     is_carried = any_of(group("carried_over")).search(rest) is not None
     words, left = head_words(any_of(group("carried_over")).sub(" ", rest))
-    if left or {word.gives for word in words} - {"fund", "filler", "carried"}:
+    said_of = {word.gives for word in words if word.words not in group("money_given")}
+    if left or said_of - {"fund", "filler", "carried"}:
         return None
     is_carried |= any(word.gives == "carried" for word in words)
     funds = dict.fromkeys(word.value for word in words if word.gives == "fund")
@@ -65,6 +66,11 @@ class RowMoney:
             self.of_year.add(item.number)
         pairs = zip(item.path, said, strict=True)
         return tuple(label for label, money in pairs if money is None) or (WHOLE,)
+
+    def is_all(self, items: Collection[Item]) -> bool:
+        """True where each row says which money it is, or is the total: «Vốn giao trong năm»."""
+        others = [item for item in items if item.number not in self._said]
+        return len(others) < len(items) and all(is_total(item.name) for item in others)
 
     def settle(self, lines: Collection[int]) -> None:
         """Note the money of the rows that are budget lines; a whole holds that of its parts."""

@@ -13,7 +13,7 @@ from helpers.cleaning.recognition.row_notes import day_outside
 from helpers.cleaning.recognition.table import Item, Line
 from helpers.cleaning.recognition.table_asker import TableAsker
 from helpers.cleaning.recognition.units import allowed_dimensions
-from helpers.cleaning.recognition.vocabulary import any_of, group, key, vocabulary
+from helpers.cleaning.recognition.vocabulary import any_of, group, is_rate_name, key, vocabulary
 from helpers.cleaning.stated_periods.phrases import phrases
 from helpers.cleaning.stated_periods.relative import relative_period, relative_words
 from helpers.core.catalogues.mappings import file_pattern
@@ -104,7 +104,8 @@ def _proposals(
     """What a line may hold, best first; each proposal answers the whole question."""
     usual = tuple(vocabulary()["usual_measures"].get(role.reasons[0], ()))
     stated = _planned(role)
-    measures = role.candidates or usual or stated or (role.measure or "actual",)
+    rate = _rate_of_left(asker, role)
+    measures = rate or role.candidates or usual or stated or (role.measure or "actual",)
     if "measure" not in asked:
         measures = (role.measure,)
     shows_period = "period" in asked or not all(r in DEFAULTS for r in role.reasons)
@@ -123,6 +124,20 @@ def _proposals(
         for measure in measures
         for breakdown in carried or [own]
     )
+
+
+def _rate_of_left(asker: TableAsker, role: Role) -> tuple[str, ...]:
+    """What «Tỷ lệ %» right of «Hộ nghèo» may be, in rows of places without a plan: the rate of
+    those who are counted there, of the same time."""
+    table = asker.table
+    is_rate = role.reasons[:1] == ["rate_of_what"] and any(map(is_rate_name, role.path[-1:]))
+    roles = [line.role for line in table.lines]
+    own = next((n for n, other in enumerate(roles) if other.address == role.address), 0)
+    before = [other for other in roles[:own] if other.is_level]
+    has_plan = any(other.measure in PLANS for other in roles)
+    if not (is_rate and before and before[-1].name) or has_plan or table.kind == "indicator":
+        return ()
+    return (before[-1].measure, "share", "pct_previous", "pct_plan")
 
 
 def _planned(role: Role) -> tuple[str, ...]:
@@ -157,7 +172,7 @@ def _row_doubt(asker: TableAsker, item: Item) -> Doubt:
     name = names.get(asker.table.kind) or next(iter(vocabulary()["places"][level].values()))
     is_part = item.row is not None and item.row.is_part
     member = item.row.place if item.row and item.row.place else item.name
-    further = () if is_part else (Meaning(breakdown=((name, member),)),)
+    further = () if is_part or is_rate_name(item.name) else (Meaning(breakdown=((name, member),)),)
     proposals = (*further, Meaning())
     asked: tuple[MeaningField, ...] = ("is_figure", "breakdown")
     return asker.doubt("cell", asked, item.name, "unknown_row", (item.name, "row"), proposals)

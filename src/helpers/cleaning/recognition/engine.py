@@ -64,6 +64,8 @@ LETTERS_OF_CELL = 100
 """A text that is so much longer than this is as much work as so many cells."""
 _EITHER_MARK = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
 """A number that is thousands or has three decimals, by what its mark means."""
+_CODE = re.compile(r"0\d{2,}")
+"""«0511» in a column of orders and codes: no figure is written with a zero before it."""
 MOST_ROUNDS = 4
 """So often conflicts are looked for again after an answer changed a figure."""
 
@@ -292,7 +294,10 @@ def _leftover(
         is_named_head = row in heads and (is_year(cell) or cell.kind == "text")
         if row in numbered or is_named_head:
             continue
-        if (column, row) in orders and is_numbering(cell) and _stands_before_text(grid, cell):
+        is_code = cell.kind == "text" and _CODE.fullmatch(cell.text.strip()) is not None
+        if (column, row) in orders and (
+            is_code or (is_numbering(cell) and _stands_before_text(grid, cell))
+        ):
             continue
         if cell.kind != "text" or is_figure(cell):
             if cell.kind not in ("bool", "date"):

@@ -14,6 +14,7 @@ from helpers.cleaning.recognition.vocabulary import any_of, group, head_words, k
 from helpers.cleaning.stated_periods.meaning import Resolved, resolve, together
 from helpers.cleaning.stated_periods.phrases import Phrase, phrases
 from helpers.core.conversion import canonical_unit
+from helpers.core.periods import Period
 
 _BOTH: tuple[MeaningField, ...] = ("measure", "period")
 
@@ -225,6 +226,10 @@ def _ask_period(role: Role, phrase: Phrase, context: Context) -> None:
         role.measure, role.period = "opening", str(context.own)
         role.ask("opening", "measure", "period")
         return
+    if _is_end_of_last_year(phrase, context.own) and role.measure in ("", "actual"):
+        role.measure, role.period = "opening", str(context.own)
+        role.ask("period_unclear", "measure", "period")
+        return
     likely = resolve(phrase, context.own, context.own.year)
     if likely is not None and (
         likely.verdict == "last_year" or not _is_second_half_alone(phrase, context)
@@ -233,6 +238,12 @@ def _ask_period(role: Role, phrase: Phrase, context: Context) -> None:
         if likely.verdict == "last_year" and role.measure in ("", "actual"):
             role.measure = "previous"
     role.ask("period_unclear", "measure", "period")
+
+
+def _is_end_of_last_year(phrase: Phrase, own: Period) -> bool:
+    """True for «cuối năm 2022» in the report of June 2023: the state from which it counts."""
+    is_year = phrase.kind == "closing" and "năm" in phrase.words and phrase.year == own.year - 1
+    return is_year and own.last_month != 12
 
 
 def _from_context(role: Role, context: Context, period: str, *, needs_period: bool) -> None:

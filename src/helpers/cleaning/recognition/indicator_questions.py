@@ -101,8 +101,10 @@ class IndicatorFinder:
     def _match(
         self, draft: Draft, item: Item, line: Line, path: tuple[str, ...], unit: str
     ) -> LabelMatch:
-        """What the labels mean; money carried over is no indicator of the catalogue."""
-        if any(name == CARRIED for name, _ in draft.meaning.breakdown):
+        """What the labels mean; money carried over is no indicator of the catalogue, nor is the
+        money given of which only the title says what it is for."""
+        is_bare = all(key(label) in group("money_given") for label in path)
+        if is_bare or any(name == CARRIED for name, _ in draft.meaning.breakdown):
             return LabelMatch("unknown")
         around = self._context(line)
         match = self.matcher.match(path, unit, around)
@@ -224,7 +226,8 @@ class IndicatorFinder:
         """
         head = " > ".join(line.role.path)
         lines = self.asker.table.lines  # below «Tổng số» at the left all count what it counts
-        is_alone = any(other.role.name for other in lines) and not lines[0].role.is_total
+        is_whole = lines[0].role.is_total and not lines[0].role.name
+        is_alone = any(other.role.name for other in lines) and not is_whole
         shown = head if head and is_alone else self.asker.subject
         words = (head,) if shown == head else ()
         doubt = self.asker.doubt(
@@ -301,7 +304,7 @@ class IndicatorFinder:
 
     def _with_subject(self, path: Sequence[str]) -> tuple[str, ...]:
         """The labels of an own indicator; where they name a bare quantity, below their title."""
-        bare = group("generic") | group("bare_quantities")
+        bare = group("generic") | group("bare_quantities") | group("money_given")
         is_bare = all(key(label) in bare or is_total(label) for label in path)
         subject = self._title.label(self.asker.subject) if is_bare else ()
         return (*subject, *path)

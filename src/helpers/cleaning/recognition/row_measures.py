@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
 
+from helpers.cleaning.recognition.budget_rows import money_said
 from helpers.cleaning.recognition.model import Evidence
 from helpers.cleaning.recognition.roles import PLANS, RATES, Role
 from helpers.cleaning.recognition.vocabulary import any_of, group, head_words, key, vocabulary
@@ -58,6 +59,8 @@ def with_row_measure(
     for number, (label, _, how) in enumerate(said):
         if is_whole and not how and any_of(group("whole_year")).search(key(label)):
             said[number] = (label, "estimate", "within")
+    if role.says_measure:  # «Vốn giao trong năm 2026» below «Giải ngân» says which money it is
+        said = [each for each in said if money_said(each[0], own.year) != ()]
     found = next((each for each in reversed(said) if each[1]), None)
     if found is None or role.is_rate:
         return role

@@ -41,6 +41,7 @@ from helpers.core.conversion import PERCENT, canonical_unit, is_whole
 from helpers.core.numbers import Style
 
 _UNIT_BEHIND = re.compile(r"\d\s*([^\W\d_]+)$")
+_STATES = ("actual", "opening", "previous")
 _OWN_REASONS = ("ambiguous", "bound", "date", "several", "merged")
 
 
@@ -199,6 +200,8 @@ class TableReader:
             if REASON in line.role.reasons:
                 return without_measures((*names, *name), self._asker.own)
             return (*names, *name)
+        if item.kind == "unknown" and is_rate_name(item.name):  # «Tỷ lệ trẻ ra lớp» below schools
+            return item.names[-1:]
         return (
             (*item.group, *item.names[-1:], *name) if item.kind == "part" else (*item.group, *name)
         )
@@ -247,8 +250,8 @@ class TableReader:
         ask_role(self._asker, draft, item, line)
         ask_day(self._asker, draft, item)
         is_open = self._asks_percent(draft, item, line, cell)
-        # «Tỷ lệ (%)» of which a person said that it is reached: an indicator in per cent.
-        is_share = draft.meaning.measure == "actual" and any(map(is_rate_name, role.path[-1:]))
+        # «Tỷ lệ (%)» of which a person said when it was so: an indicator in per cent.
+        is_share = draft.meaning.measure in _STATES and any(map(is_rate_name, role.path[-1:]))
         said = replace(
             role,
             measure=draft.meaning.measure,

@@ -32,6 +32,8 @@ class TitleSubject:
         over a label that only counts («Số hộ») anything else that is neither of the indicator nor
         of the other labels of the table.
         """
+        if self.table.kind == "religion" and self.matcher.counts_all(code):
+            return self._of_believers(code)
         title = self._with_event(code, path)
         if not title and self.matcher.only_counts(path):
             title = self.table.context.subject if self._left_over(code, path) else ""
@@ -57,6 +59,12 @@ class TitleSubject:
         said = self.matcher.words_beyond(re.sub(r"\([^()]*\)", " ", named), "", ())
         is_one = re.search(title_words()["several_things"], key(named)) is None
         return named if is_one and said else ""
+
+    def _of_believers(self, code: str) -> str:
+        """Rows of religions hold believers alone, not all households or people."""
+        words = title_words()["religious"]
+        is_own = any(word in key(self.matcher.name_of(code)) for word in words)
+        return "" if is_own else plain(self.table.context.subject) or words[0]
 
     def _with_event(self, code: str, path: Sequence[str]) -> str:
         said = key(" ".join((*path, self.matcher.name_of(code))))

@@ -23,11 +23,11 @@ def _unit_line() -> re.Pattern[str]:
 
 def units_stated(text: str) -> list[tuple[Measure, str]]:
     """Each unit with its words: 'Đơn vị tính: triệu đồng', 'Chi ngân sách (nghìn đồng)',
-    'ĐVT: nghìn con (trừ dòng ghi riêng)', 'ĐVT: Người - Person'."""
+    'ĐVT: nghìn con (trừ dòng ghi riêng)', 'ĐVT: Người - Person', 'ĐVT: ha. Tính đến 15/6'."""
     folded = key(text)
     parts = [p for found in _BRACKETS.findall(folded) for p in re.split(r"[;,]|\s[-–]\s", found)]
     if line := _unit_line().search(folded):
-        parts += re.split(r"[;,()]|\s[-–]\s", line[1])
+        parts += re.split(r"[;,()]|\s[-–]\s|\.\s", line[1])
     elif (colon := _AFTER_COLON.search(folded)) and len(folded.split()) <= LONGEST_UNIT_LINE:
         parts.append(colon[1])
     parts += [part.rpartition(":")[2] for part in parts if ":" in part]  # «năng suất: tạ/ha»

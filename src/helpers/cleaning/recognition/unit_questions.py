@@ -37,7 +37,7 @@ def settle_unit(asker: TableAsker, draft: Draft, item: Item, line: Line, found: 
 def unit_doubt(asker: TableAsker, item: Item, line: Line, found: UnitFound) -> Doubt:
     """The question about a unit: of a written word, of a column, of a kind of rows, of a row."""
     names = [*reversed(line.role.names), item.name, *reversed(item.path[:-1])]
-    dimensions = sorted(allowed_dimensions([n for n in names if n]))
+    dimensions = list(allowed_dimensions([n for n in names if n]))
     if any(name == FUND for name, _ in (*line.role.breakdown, *item.breakdown)):
         dimensions = ["money"]
     header, row, reason = " > ".join(line.role.path), " > ".join(item.path), found.reason

@@ -17,15 +17,19 @@ from helpers.cleaning.recognition.vocabulary import (
     group,
     is_total,
     key,
+    plain,
     vocabulary,
     without_part,
 )
+from helpers.cleaning.title_words import title_words
+from helpers.core.catalogues.measures import measures_in_use
 from helpers.core.conversion import PERCENT, Measure, canonical_unit, is_multiple
 from helpers.core.numbers.scale_words import scales
 from helpers.core.text import fold
 
 _AFTER_NUMBER = re.compile(r"\d\s*([^\W\d_]+)")
 _OR = re.compile(r"\s*(?:/|hoặc)\s*")
+ANIMALS = "count:animals"
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 
 
@@ -188,7 +192,27 @@ def _of_whole_table(table: Table, item: Item, line: Line, cell: Cell) -> UnitFou
     is_other = all(counted and m.dimension != counted.dimension for m, _ in table.context.units)
     if counted is not None and is_other:
         return UnitFound(counted, Evidence("unit", "name", names[0], item.address))
+    if not has_column and (herd := _of_titled_herd(table, line, allowed)):
+        return UnitFound(*herd)
     return UnitFound(None, None, "unit_missing")
+
+
+def _of_titled_herd(
+    table: Table, line: Line, allowed: tuple[str, ...]
+) -> tuple[Measure, Evidence] | None:
+    """«con» of «Trâu» below «TỔNG ĐÀN GIA SÚC»: animals, where the title tells of no event."""
+    subject = next((cell for cell in table.block.titles if _names_herd(cell.text)), None)
+    values = [v for (_, number), v in table.values.items() if number == line.number]
+    is_whole = not (table.is_turned or any(value % 1 for value in values))
+    if subject is None or table.context.units or ANIMALS not in allowed or not is_whole:
+        return None
+    measure = next(m for m in measures_in_use().by_name.values() if m.dimension == ANIMALS)
+    return measure, Evidence("unit", "title", plain(subject.text), subject.address)
+
+
+def _names_herd(title: str) -> bool:
+    is_event = re.search(title_words()["events"], key(title)) is not None
+    return allowed_dimensions([title]) == (ANIMALS,) and not is_event
 
 
 def _is_value_beside_others(table: Table, line: Line) -> bool:
@@ -245,16 +269,16 @@ def _names(table: Table, item: Item, line: Line) -> list[str]:
     return [name for name in levels if name] or [""]
 
 
-def allowed_dimensions(names: list[str]) -> frozenset[str]:
-    """Dimensions that the innermost telling name allows; empty: any."""
+def allowed_dimensions(names: list[str]) -> tuple[str, ...]:
+    """Dimensions that the innermost telling name allows, likeliest first; empty: any."""
     for name in names:
         for quantity in vocabulary()["quantities"]:
             if any_of(frozenset(map(key, quantity["words"]))).search(key(name)):
-                return frozenset(quantity["dimensions"])
-    return frozenset()
+                return tuple(quantity["dimensions"])
+    return ()
 
 
-def _allowed_of(names: list[str]) -> frozenset[str]:
+def _allowed_of(names: list[str]) -> tuple[str, ...]:
     """Dimensions that names allow; below «Dư nợ», «Số khách hàng» counts by its own words."""
     return allowed_dimensions(names[:1] if counted_unit(names[0]) else names)
 
