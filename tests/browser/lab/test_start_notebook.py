@@ -202,8 +202,7 @@ def test_a_wrong_parameter_is_a_card_with_the_next_step(desk):
         desk.write_line("unit: str", line)
         desk.choose("Chạy", "Run All Cells")
         card = desk.page.locator(".jp-OutputArea section", has_text=words).first
-        card.wait_for()
-        assert "Việc tiếp theo" in card.inner_text()
+        desk.wait_until(lambda card=card: "Việc tiếp theo" in card.inner_text())
 
 
 def test_the_other_notebooks_run_one_after_another(workspace, in_process, open_notebook):
