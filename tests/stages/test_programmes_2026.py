@@ -135,6 +135,18 @@ def test_sums_agree_by_programme_kind_and_source(case):
     assert rows["mtqg.MTQG.total"]["plan"] is None
 
 
+def opened_with(book, folder):
+    """The unit's half-year with that workbook of the programme, cleaned."""
+    raw = folder / "data" / "raw" / "2026H1" / UNIT
+    raw.mkdir(parents=True)
+    book.save(raw / "11_chuong_trinh_mtqg.xlsx")
+    opened = open_unit_period(
+        ReportParameters, workspace=Workspace(folder), unit=UNIT, period="2026H1"
+    )
+    opened.save(opened.clean().tables)
+    return opened
+
+
 def test_a_total_that_its_sources_contradict_is_found(tmp_path):
     head = ("TT", "Nội dung", *["Vốn giao (triệu đồng)"] * 3)
     book = Workbook()
@@ -147,13 +159,7 @@ def test_a_total_that_its_sources_contradict_is_found(tmp_path):
         (2, "Nội dung thành phần 03", 150, 100, 20),
     ):
         book.active.append(row)
-    raw = tmp_path / "data" / "raw" / "2026H1" / UNIT
-    raw.mkdir(parents=True)
-    book.save(raw / "11_chuong_trinh_mtqg.xlsx")
-    opened = open_unit_period(
-        ReportParameters, workspace=Workspace(tmp_path), unit=UNIT, period="2026H1"
-    )
-    opened.save(opened.clean().tables)
+    opened = opened_with(book, tmp_path)
     computed = opened.compute()
     (found,) = [
         row for row in records_of(opened.check(computed)) if row["check"].startswith("budget_")
@@ -176,13 +182,7 @@ def test_of_two_sums_that_differ_the_chosen_one_is_printed(tmp_path, choice, amo
     names = ((None, NEW_NAME, *[None] * 4), (1, "Hợp phần I", *[None] * 4))
     for row in (head, kinds, *names, line):
         book.active.append(row)
-    raw = tmp_path / "data" / "raw" / "2026H1" / UNIT
-    raw.mkdir(parents=True)
-    book.save(raw / "11_chuong_trinh_mtqg.xlsx")
-    opened = open_unit_period(
-        ReportParameters, workspace=Workspace(tmp_path), unit=UNIT, period="2026H1"
-    )
-    opened.save(opened.clean().tables)
+    opened = opened_with(book, tmp_path)
 
     def of_line():
         table = opened.compute()

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from helpers.cleaning.recognition.arithmetic import FEWEST, MOST_LINES, holds, shows_percent
+from helpers.cleaning.recognition.arithmetic import MOST_LINES, holds, shows_percent
 from helpers.cleaning.recognition.grid import is_figure
 from helpers.cleaning.recognition.model import Evidence
 from helpers.cleaning.recognition.roles import LEVELS, PLANS, Role
+from helpers.cleaning.recognition.summed_lines import FEWEST
 from helpers.cleaning.recognition.table import Line, Table
 from helpers.cleaning.recognition.vocabulary import is_rate_name
 from helpers.core.conversion import PERCENT

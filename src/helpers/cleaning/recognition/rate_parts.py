@@ -10,13 +10,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from helpers.cleaning.recognition.arithmetic import FEWEST, LEAST_SHARE, LEAST_SLACK
+from helpers.cleaning.recognition.arithmetic import LEAST_SHARE, LEAST_SLACK
 from helpers.cleaning.recognition.conflicts import Read
 from helpers.cleaning.recognition.draft import Draft
 from helpers.cleaning.recognition.finished import OWN
 from helpers.cleaning.recognition.model import Answer, Breakdown, Evidence, Meaning
 from helpers.cleaning.recognition.questions import Doubt, key_of
 from helpers.cleaning.recognition.roles import LEVELS
+from helpers.cleaning.recognition.summed_lines import FEWEST
 from helpers.cleaning.recognition.vocabulary import group, key
 from helpers.core.catalogues import Catalogues
 from helpers.core.conversion import PERCENT

@@ -43,8 +43,6 @@ from helpers.cleaning.stated_periods.labels import row_period
 from helpers.cleaning.stated_periods.meaning import resolve
 from helpers.cleaning.stated_periods.phrases import phrases_of
 
-COMMUNES_BELOW_PROVINCES = date(2025, 7, 1)
-"""Since this day there are no districts between provinces and communes."""
 _NAME = r"\D+(?:\s\d[\d.]*)?"
 """A name, perhaps with a number: «Khu 2»."""
 MOST = 0.6
@@ -246,7 +244,8 @@ class RowKinds:
         """The place that a bare name is below «Địa bàn»: of the level below that of the unit."""
         own, unit = self.context.own, self.context.unit
         level = vocabulary()["bare_places"].get(unit.level, {})
-        kind = level.get("since_2025" if own.end >= COMMUNES_BELOW_PROVINCES else "before", "")
+        ended = date.fromisoformat(vocabulary()["districts_ended"])
+        kind = level.get("since" if own.end >= ended else "before", "")
         named = place_named(name, unit, [kind]) if kind else None
         return (named[0], plain(name)) if named else None
 

@@ -2,8 +2,9 @@
 
 from decimal import Decimal
 
-from helpers.cleaning.recognition.arithmetic import FEWEST, LEAST_SHARE, LEAST_SLACK, MOST_LINES
+from helpers.cleaning.recognition.arithmetic import LEAST_SHARE, LEAST_SLACK, MOST_LINES
 from helpers.cleaning.recognition.model import Evidence
+from helpers.cleaning.recognition.summed_lines import FEWEST
 from helpers.cleaning.recognition.table import Line, Table
 from helpers.core.conversion import PERCENT
 

@@ -154,6 +154,21 @@ class Province(UnitPeriod):
         return {"unit": self.unit.key, "period": str(self.period)}
 
     @cached_property
+    def doubted(self) -> frozenset[tuple[str, str]]:
+        """Names of units, and codes of their figures that a check calls wrong or unusual.
+
+        So are the figures that are computed from them.
+        """
+        columns = ["unit", "severity", "indicator"]
+        table = self.of_members(self.period, columns, "findings").to_pandas()
+        rows = records_of(table[table["severity"] != "note"])
+        found = {(self.names[str(row["unit"])], str(row["indicator"])) for row in rows}
+        found |= {(self.names[item.unit], item.code) for item in self.unusual}
+        known = self.unit_catalogues.indicators.items()
+        computed = {(u, code) for code, row in known for u, part in found if part in row.inputs}
+        return frozenset(found | computed)
+
+    @cached_property
     def unusual(self) -> list[Outlier]:
         """Figures far from those of the other units, or from the unit's own past."""
         cube, newest = self.totals.cube, len(self.periods) - 1

@@ -176,22 +176,8 @@ def comparison_of(province: Province) -> Comparison:
     deadline = main.on(province.period) if main else None
     days = [(row, row.on(province.period)) for row in owed if row.recipient_vi or row.words_vi]
     is_official = main is None or main.is_official == "yes"
-    members, doubted = list(_members(province)), _doubted(province)
-    return Comparison(members, deadline, keys, rows, days, doubted, is_official)
-
-
-def _doubted(province: Province) -> frozenset[tuple[str, str]]:
-    """Names of units, and codes of their figures that a check calls wrong or unusual.
-
-    So are the figures that are computed from them.
-    """
-    names, table = province.names, _table(province, "findings", ["severity", "indicator"])
-    rows = records_of(table[table["severity"] != "note"])
-    found = {(names[str(row["unit"])], str(row["indicator"])) for row in rows}
-    found |= {(names[item.unit], item.code) for item in province.unusual}
-    known = province.unit_catalogues.indicators.items()
-    computed = {(unit, code) for code, row in known for unit, part in found if part in row.inputs}
-    return frozenset(found | computed)
+    members = list(_members(province))
+    return Comparison(members, deadline, keys, rows, days, province.doubted, is_official)
 
 
 def _unit_of(province: Province, key: KeyIndicator) -> str:
@@ -249,12 +235,13 @@ def draw_members(province: Province) -> list[PlacedChart]:
         for key in keys
     ]
     due = [_due(province, key.code) for key in keys]
-    doubted = _doubted(province)
     rows = [
         HeatRow(
             unit.name_vi,
             tuple(share.get(unit.key) for share in shares),
-            frozenset(n for n, key in enumerate(keys) if (unit.name_vi, key.code) in doubted),
+            frozenset(
+                n for n, key in enumerate(keys) if (unit.name_vi, key.code) in province.doubted
+            ),
         )
         for unit in province.members[province.period]
     ]
