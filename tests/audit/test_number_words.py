@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from examined_text import RIGHT, WRONG, claims_of
+from examined_text import RIGHT, UNSURE, WRONG, claims_of
 
 from helpers.audit.spoken import number_of_words
 from helpers.core.text import fold
@@ -20,6 +20,9 @@ WORDED = [
     ("thăm hỏi 03 (bốn) người", [("worded", WRONG)]),
     ("thu 13.503.000.000đ (Mười ba tỷ, năm trăm linh ba triệu đồng)", [("worded", RIGHT)]),
     ("thăm hỏi 05 (năm) người", [("worded", RIGHT)]),
+    ("xảy ra 05 (05) vụ", [("worded", RIGHT)]),
+    # last year's, or one that goes on from it?
+    ("xảy ra 05 (01) vụ", [("worded", UNSURE)]),
     ("kết quả 6 tháng (năm)", []),
     ("thu nhập 48 triệu đồng (năm)", []),
     ("hỗ trợ 30 hộ (hai thôn)", []),

@@ -112,6 +112,14 @@ RATES = [
     # 34 + 152 + 98 + 4 = 288; 4 / 288 = 1,39 %
     ("xếp loại: giỏi 34 em (11,81%), khá 152 em (52,78%), trung bình 98 em (34,03%),"
      " yếu 04 em (1,93%)", [("attainment", RIGHT)] * 3 + [("attainment", WRONG)]),
+    # 22 − 26 = −4; 29 − 24 = +5
+    ("bắt 22 vụ, 29 đối tượng, giảm 04 vụ, tăng 05 đối tượng so với cùng kỳ năm 2022"
+     " (26 vụ, 24 đối tượng)", [("change", RIGHT), ("change", RIGHT)]),
+    ("bắt 22 vụ, 29 đối tượng, tăng 04 vụ, tăng 05 đối tượng so với cùng kỳ năm 2022"
+     " (26 vụ, 24 đối tượng)", [("change", RIGHT), ("sign", WRONG)]),
+    # 4.241 − 4.118 = 123
+    ("kết nạp 123 hội viên, nâng tổng số từ 4.118 lên 4.241 hội viên", [("change", RIGHT)]),
+    ("kết nạp 96 hội viên, nâng tổng số từ 4.118 lên 4.241 hội viên", [("change", WRONG)]),
     # 905,1 + 210,6 + 219,1 = 1.334,8: 67,8; 15,8; 16,4 %
     ("chế tạo 905,1 triệu USD, chiếm 67,8% tổng vốn; giải trí đạt 210,6 triệu USD, chiếm 15,8%;"
      " còn lại đạt 219,1 triệu USD, chiếm 16,4%", [("attainment", RIGHT)] * 3),

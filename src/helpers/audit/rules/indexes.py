@@ -1,6 +1,6 @@
-"""Indexes beside changes: ``bằng 96,5% cùng kỳ, giảm 3,5%``.
+"""Indexes beside changes, and totals that were raised: ``bằng 96,5% cùng kỳ, giảm 3,5%``.
 
-Wrong: ``bằng 96,5% cùng kỳ, giảm 4,5%``.
+Wrong: ``bằng 96,5% cùng kỳ, giảm 4,5%``; ``kết nạp 3, nâng tổng số từ 20 lên 24``.
 """
 
 from __future__ import annotations
@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from helpers.audit.claim import CONTRADICTION
-from helpers.audit.rules.changes import HUNDRED, wrong_way
+from helpers.audit.rules.changes import HUNDRED, LEVELS, difference, wrong_way
 from helpers.audit.rules.figures import Figure, kinship
 from helpers.audit.rules.paragraphs import Paragraph
 from helpers.audit.rules.solver import Candidate, Solved, solve
-from helpers.audit.rules.stated_changes import Change, exceeds
+from helpers.audit.rules.stated_changes import NEAR, Change, exceeds
 from helpers.audit.vocabulary import tells, words
 
 
@@ -47,6 +47,25 @@ def find_indexes(here: Paragraph) -> Iterator[Solved]:
         )
         if solved is not None:
             yield _with_index_direction(index, change, solved)
+
+
+def find_raised(here: Paragraph) -> Iterator[Solved]:
+    """``kết nạp d, nâng tổng số từ b lên a``: the only figure that came is the difference."""
+    for base, level in pairwise(here.figures):
+        before = here.before(base, NEAR)
+        ends = set(before[-1:]) & words("from") and set(here.between(base, level)) & words("to")
+        if not ends or not set(before) & words("raises"):
+            continue
+        near = here.figures[max(0, base.index - LEVELS) : base.index]
+        near = [f for f in near if f.item == base.item and f.way >= 0]
+        came = [f for f in near if kinship(f, level) == 2]
+        if len(came) == 1 and not came[0].quantity.is_rough:
+            alike = base.in_unit_of(level)
+            found = solve(
+                [Candidate("change", "change.raised", came[0], (level, alike), difference)]
+            )
+            if found is not None:
+                yield found
 
 
 def _index_and_change(index: Figure, change: Figure) -> Iterator[Candidate]:

@@ -7,7 +7,7 @@ from helpers.audit.claim import Claim
 from helpers.audit.passages import Passage
 from helpers.audit.rules.carried import CarriedChanges, find_changes_of_sums
 from helpers.audit.rules.changes import find_changes
-from helpers.audit.rules.indexes import find_indexes
+from helpers.audit.rules.indexes import find_indexes, find_raised
 from helpers.audit.rules.listed import find_listed
 from helpers.audit.rules.paragraphs import Paragraph
 from helpers.audit.rules.products import find_products, find_remainders
@@ -56,6 +56,7 @@ class Prose:
             *find_shares(self._reading(number), [self._reading(n) for n in self._beside(number)]),
             *find_changes(here, earlier),
             *find_indexes(here),
+            *find_raised(here),
         ]
         items = self._list(number)
         back = range(max(0, number - FAR), number)

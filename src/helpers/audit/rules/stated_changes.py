@@ -60,7 +60,7 @@ def _changes(here: Paragraph) -> Iterator[Change]:
             pair.append(here.figures[index + 1])
         amount = next((f for f in pair if not f.is_percent), None)
         share = next((f for f in pair if f.is_percent), None)
-        base = _base_behind(here, pair[-1], amount)
+        base = _base_behind(here, pair[-1], amount) or _base_in_list(here, pair[-1], amount)
         yield Change(figure.way, amount, share, base, index, pair[-1].index)
         index = pair[-1].index + 1
 
@@ -190,3 +190,47 @@ def _base_behind(here: Paragraph, last: Figure, amount: Figure | None) -> Figure
 def exceeds(here: Paragraph, figure: Figure) -> bool:
     """True behind a word that says by how much a plan was exceeded."""
     return bool(set(here.before(figure, 2)) & words("exceeds"))
+
+
+def _base_in_list(here: Paragraph, last: Figure, amount: Figure | None) -> Figure | None:
+    """``giảm 4 vụ, tăng 5 đối tượng so với cùng kỳ (26 vụ, 24 đối tượng)``: the one of its kind."""
+    if amount is None:
+        return None
+    before = _listed_before(here, last, amount)
+    if before is not None:
+        return before
+    rest = [f for f in here.around(last) if f.index > last.index]
+    inside = next((f.bracket for f in rest if f.bracket and not f.is_percent and not f.way), 0)
+    if not inside or not amount.noun:
+        return None
+    listed = [f for f in rest if f.bracket == inside]
+    first = listed[0]
+    if tells(here.folded[last.end : first.first], "above_or_below"):
+        return None
+    lead = here.folded[max(0, first.first - GAP) : first.first]
+    opened = len(lead) - 1 - lead[::-1].index("(") if "(" in lead else 0
+    told = tells(lead[opened:], "last_year") or (
+        lead[-1:] == ["("] and set(lead) & words("against")
+    )
+    changed = [f for f in rest if f.index < first.index and not f.way]
+    same = [f for f in listed if kinship(f, amount) == 2 and f.is_level]
+    return same[0] if told and len(same) == 1 and not changed and len(listed) < 5 else None
+
+
+def _listed_before(here: Paragraph, last: Figure, amount: Figure) -> Figure | None:
+    """``so với cùng kỳ (9 vụ, 2 người chết) giảm 2 vụ, giảm 1 người chết``."""
+    told = words("rise") | words("fall") | words("direction") | words("exceeds") | words("against")
+    if not set(amount.label) <= told | words("before"):
+        return None
+    sentence = [f for f in here.around(last) if f.index < last.index and f.item == last.item]
+    for bracket in sorted({f.bracket for f in sentence if f.bracket}, reverse=True):
+        listed = [f for f in sentence if f.bracket == bracket]
+        lead = here.folded[max(0, listed[0].first - GAP) : listed[0].first]
+        at = max((n for n, t in enumerate(lead) if t in words("against")), default=None)
+        if at is None or listed[0].way or lead[-1:] != ["("] or tells(lead[at:], "planned"):
+            continue
+        same = [(len(amount.names & f.names), f) for f in listed if kinship(f, amount) == 2]
+        best = max((likeness for likeness, _ in same), default=0)
+        found = [f for likeness, f in same if likeness == best]
+        return found[0] if len(found) == 1 else None
+    return None

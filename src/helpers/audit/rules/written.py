@@ -1,6 +1,6 @@
 """How single figures are written: badly formed, above all of a whole, twice side by side."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
@@ -9,6 +9,7 @@ from helpers.audit.rules.figures import Figure
 from helpers.audit.rules.paragraphs import Paragraph
 from helpers.audit.spoken import is_ambiguous, number_of_words
 from helpers.audit.tokens import Token
+from helpers.audit.units import unit_at
 from helpers.audit.vocabulary import scales, tells, words
 from helpers.core.formatting import format_number
 from helpers.core.messages import current_language
@@ -28,6 +29,8 @@ def find_forms(here: Paragraph) -> Iterator[Claim]:
         span = one.quantity.start, other.quantity.end
         if _is_torn(here, one, other):
             yield _doubtful(*span, here.text[slice(*span)], "form_torn")
+        elif _is_without_unit(here, one, other):
+            yield _doubtful(*span, here.text[slice(*span)], "form_unit")
     for figure in here:
         if figure.is_percent and figure.quantity.value > ALL and not figure.quantity.sign:
             yield from _above_all(here, figure)
@@ -61,6 +64,17 @@ def _is_torn(here: Paragraph, one: Figure, other: Figure) -> bool:
     )
 
 
+def _is_without_unit(here: Paragraph, part: Figure, whole: Figure) -> bool:
+    """``16,4/26, đạt 63%``: measured, and nobody says in what."""
+    is_fraction = here.between(part, whole) == ["/"] and part.quantity.decimal_places
+    if part.quantity.measure or whole.quantity.measure or not is_fraction:
+        return False
+    behind = here.figures[whole.index + 1 : whole.index + 2]
+    gap = here.between(whole, behind[0]) if behind else []
+    states = bool(set(gap) & (words("states") | {"="}))
+    return bool(behind) and behind[0].is_percent and len(gap) <= NEAR and states
+
+
 def _above_all(here: Paragraph, figure: Figure) -> Iterator[Claim]:
     """Never more than suspected but behind "chiếm" and of people: another base may be meant."""
     span = (figure.quantity.start, figure.quantity.end)
@@ -82,9 +96,9 @@ def _doubtful(start: int, end: int, text: str, hint: str) -> Claim:
 
 
 def find_worded(here: Paragraph) -> Iterator[Claim]:
-    """A number and, in a bracket behind it or behind its unit, the same in words.
+    """A number and, in a bracket behind it or behind its unit, the same in words or digits.
 
-    Right: ``5 tỷ (năm tỷ) đồng``. Wrong: ``5 tỷ (sáu tỷ) đồng``.
+    Right: ``5 tỷ (năm tỷ) đồng``, ``05 (05) vụ``. Wrong: ``5 tỷ (sáu tỷ) đồng``.
     """
     tokens = here.tokens
     for place, token in enumerate(tokens):
@@ -96,15 +110,30 @@ def find_worded(here: Paragraph) -> Iterator[Claim]:
             continue
         closing = range(opened + 1, min(opened + 2 + SPOKEN, len(tokens)))
         closed = next((n for n in closing if tokens[n].text == ")"), opened + 1)
+        inside = tokens[opened + 1 : closed]
         both = _in_words(here, place, opened, closed)
+        worse = CONTRADICTION
+        if both is None:  # 05 (01) vụ: one of them may be of another year
+            both, worse = _in_digits(here, place, opened, inside), DOUBTFUL
         if both is not None:
             figure, again = both
             shown = format_number(again, 0, lang=current_language())
-            last = tokens[closed - 1]
+            last = tokens[opened + len(inside)]
             yield Claim(
                 "worded", token.start, last.end, token.text, shown,
-                AGREES if figure == again else CONTRADICTION, ((token.start, token.end),),
+                AGREES if figure == again else worse, ((token.start, token.end),),
             )  # fmt: skip
+
+
+def _in_digits(
+    here: Paragraph, place: int, opened: int, inside: Sequence[Token]
+) -> tuple[Decimal, Decimal] | None:
+    """``05 (05) vụ``: a bracket right behind a number holds another, and the unit follows it."""
+    is_pair = opened == place + 1 and len(inside) == 1 and inside[0].kind == "number"
+    if not is_pair or inside[0].value is None or inside[0].text[0] != "0":
+        return None
+    has_unit = unit_at(here.tokens, opened + 3)[0] is not None
+    return (here.tokens[place].number, inside[0].value) if has_unit else None
 
 
 def _in_words(
