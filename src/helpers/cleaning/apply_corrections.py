@@ -76,7 +76,7 @@ def _in_sheet(sheet: Sheet, correction: Correction, cleaning_log: CleaningLog) -
         corrected_from=target.text,
     )
     rows = tuple(tuple(corrected_cell if c is target else c for c in row) for row in sheet.rows)
-    return Sheet(sheet.file, sheet.name, sheet.hidden, rows, sheet.merged)
+    return replace(sheet, rows=rows)
 
 
 def _guard_error(correction: Correction, found: str) -> InputError:

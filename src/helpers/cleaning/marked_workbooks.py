@@ -72,7 +72,7 @@ def _sheet(sheet: Sheet, *, is_form: bool) -> Sheet:
         )
         for row in sheet.rows
     )
-    return Sheet(sheet.file, sheet.name, sheet.hidden, tuple(filter(None, rows)), sheet.merged)
+    return replace(sheet, rows=tuple(filter(None, rows)))
 
 
 def _of_office(comment: str) -> str:
