@@ -105,7 +105,7 @@ def _whole_unit(report_data: ReportData) -> str:
         for k in vocabulary()["unit_kinds"][unit.level]
         if nfc(unit.name_vi).lower().startswith(f"{k} ")
     )
-    return word("whole_unit", report_data.lang, kind=next(kinds, unit.name_vi))
+    return word("whole_unit", lang, kind=next(kinds, unit.name_vi))
 
 
 def _cells(records: Iterable[Record | None]) -> Label:
