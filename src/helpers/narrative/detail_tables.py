@@ -99,12 +99,11 @@ def _crossed(
 
 def _whole_unit(report_data: ReportData) -> str:
     """'Toàn xã': the head of the figures of the whole unit, among which there are rates."""
-    unit = report_data.unit
-    kinds = (
-        k
-        for k in vocabulary()["unit_kinds"][unit.level]
-        if nfc(unit.name_vi).lower().startswith(f"{k} ")
-    )
+    unit, lang = report_data.unit, report_data.lang
+    if lang == "en":
+        return word("whole_unit", lang, kind=unit.level)
+    name, known = nfc(unit.name_vi).lower(), vocabulary()["unit_kinds"].get(unit.level, ())
+    kinds = (kind for kind in known if name.startswith(f"{kind} "))
     return word("whole_unit", lang, kind=next(kinds, unit.name_vi))
 
 
