@@ -12,7 +12,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import StringConstraints
 
 from helpers.core.catalogues.loading import CatalogueRow, load_table, require_unique
 from helpers.core.periods import Period
@@ -32,7 +32,7 @@ ALWAYS_RECOMPUTED = ("stated_", "budget_rate", "sum_of_members")
 """Checks of a rate or change, which stands beside its figures, and of a sum over units."""
 WAYS = "budget_ways_"
 """Checks of an amount that is known only by two sums that differ: the chosen one is printed."""
-Text = Annotated[str, Field(min_length=1)]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 
 class Decision(CatalogueRow):
