@@ -6,7 +6,8 @@ The kernels that ``baocao lab`` starts load this module as an extension, before 
 import os
 import re
 import traceback
-from types import TracebackType
+from pathlib import Path
+from types import MethodType, TracebackType
 from typing import Any
 
 from IPython.display import display
@@ -22,6 +23,7 @@ from helpers.core.errors import (
 from helpers.core.failures import own_frames, record_failure
 from helpers.core.messages import message
 from helpers.core.storage import storage_error
+from helpers.core.table_words import BAD
 from helpers.core.text import short
 from helpers.core.workspace import Workspace
 
@@ -46,6 +48,15 @@ def load_ipython_extension(shell: Any) -> None:
     """Show cards from now on; in a kernel that no desk started nothing changes."""
     if os.environ.get(DESK):
         shell.set_custom_exc((Exception, KeyboardInterrupt), explain)
+        plain = shell.display_formatter.formatters["text/plain"]
+        plain.for_type(MethodType, _show_method)
+
+
+def _show_method(method: MethodType, printer: Any, _: bool) -> None:
+    """A call of ours that lacks its brackets says so; other methods as ever."""
+    is_ours = method.__func__.__module__.startswith("helpers.")
+    named = message("start.not_called", name=method.__name__)
+    printer.text(named if is_ours else repr(method))
 
 
 def explain(
@@ -75,7 +86,7 @@ def card_of(error: BaseException) -> Any:
             step = next(name for kind, name in NEXT_STEPS.items() if isinstance(error, kind))
             start = NOTEBOOKS.get(error.key.split(".")[0], FIRST)
             return _shown(str(error), step, str(error.fields.get("file", "")), start)
-        case OSError() if known := storage_error(error, Workspace.find().root):
+        case OSError() if known := storage_error(error, Path()):
             return _shown(str(known), "storage")
     if own_frames(error):
         return _of_the_program(error)
@@ -95,7 +106,7 @@ def card_of(error: BaseException) -> Any:
 def _of_the_program(error: BaseException) -> Any:
     try:
         file = record_failure(Workspace.find(), error, "notebook")
-    except OSError:  # nothing can be written: the folder is read-only or the disk full
+    except (OSError, ReportError):  # the folder is read-only or gone, or the disk full
         technical = "; ".join([type(error).__name__, *own_frames(error)[-1:]])
         return _shown(message("cli.internal_error_unrecorded", technical=technical), "storage")
     return _shown(message("cli.internal_error", file=file), "internal", file)
@@ -109,13 +120,19 @@ def _line_of(error: BaseException) -> tuple[int, str]:
 
 
 def _shown(text: str, step: str, file: str = "", start: str = FIRST) -> Any:
-    """A card with links to the file that is named, a notebook and the guide."""
+    """A card with links to the file that is named, a notebook and the guide.
+
+    Without links where the workspace itself is gone.
+    """
     from helpers.export.html.panel import NotebookCard
     from helpers.stages.received_files import link_to
 
-    workspace = Workspace.find()
+    sentences = (text, message(f"start.next_{step}"))
+    try:
+        workspace = Workspace.find()
+    except ReportError:
+        return NotebookCard(message("start.to_mend"), sentences, tone=BAD)
     named = [workspace.root / file] if file and (workspace.root / file).is_file() else []
     guide = workspace.root / "docs" / "huong-dan.md"
     links = [link_to(workspace, p) for p in (*named, workspace.notebook(start), guide)]
-    sentences = (text, message(f"start.next_{step}"))
-    return NotebookCard(message("start.to_mend"), sentences, tuple(links), "bad")
+    return NotebookCard(message("start.to_mend"), sentences, tuple(links), BAD)

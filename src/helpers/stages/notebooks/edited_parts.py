@@ -136,7 +136,7 @@ class ReportEdits:
         if edit.table:
             return [self._table(edit.table.indicators, edit.table.title, is_tried)]
         if edit.chart and is_tried:
-            names = () if edit.chart.kind == "disbursement" else edit.chart.indicators
+            names = () if edit.chart.kind == "disbursement" else edit.chart.indicators or ("",)
             return [code for name in names for code in Data(self.unit_period).codes(name)]
         if edit.chart:
             return list(self._figures(edit.chart))
@@ -148,7 +148,7 @@ class ReportEdits:
             if form and form not in PLACEHOLDER_FORMATS:
                 known = ", ".join(filter(None, PLACEHOLDER_FORMATS))
                 raise ParameterError("edits.no_format", form=form, known=known)
-        if re.search("[{}]", FIGURE_IN_TEXT.sub("", text)):
+        if re.search("[{}]", re.sub(r"\{\{|\}\}", "", FIGURE_IN_TEXT.sub("", text))):
             raise ParameterError("edits.open_brace", text=text)
         runs = fill(text, lambda code, form: figure_in_text(code, form, self.report_data))
         return tuple(Supplied(r) if isinstance(r, str) else _supplied(r) for r in runs)

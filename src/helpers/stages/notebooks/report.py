@@ -89,6 +89,9 @@ class Report(KeptChanges):
     report_data: ReportData
     linked: set[str] = field(default_factory=set)
 
+    def __repr__(self) -> str:
+        return repr(self.unit_period)
+
     def __post_init__(self) -> None:
         self._pieces: dict[str, RenderedParts] = {}
         self._saved = self._times_of_tables()
