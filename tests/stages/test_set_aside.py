@@ -251,14 +251,14 @@ def test_an_edited_list_of_an_audit_is_kept(made, capsys):
     assert run(made, [ROLL_UP], "minh-hoa").counts, "records of files are no period"
 
 
-def test_a_report_that_contradicts_itself_leaves_the_earlier_one(made, monkeypatch):
+def test_files_that_state_different_things_leave_the_earlier_ones(made, monkeypatch):
     folder = made.reports(PERIOD, UNIT)
     before = {path: path.read_bytes() for path in folder.glob("*.*")}
 
     def refuse(*given):
         raise ReportError("stages.no_members", unit="x")
 
-    monkeypatch.setattr(publishing, "require_consistent", refuse)
+    monkeypatch.setattr(publishing, "require_same_text", refuse)
     result = _published(made)
     assert result is ReportError
     assert {path: path.read_bytes() for path in folder.glob("*.*")} == before

@@ -31,6 +31,8 @@ KEPT_BY_COMPUTING = ("formula_", "budget_total_", "sum_of_details")
 """Checks of a total whose stated figure can take the place of the recomputed one."""
 ALWAYS_RECOMPUTED = ("stated_", "budget_rate", "sum_of_members")
 """Checks of a rate or change, which stands beside its figures, and of a sum over units."""
+OWN_TEXT = "own_text"
+"""Check of the finished report's own words: they stand as printed, or the sender is asked."""
 WAYS = "budget_ways_"
 """Checks of an amount that is known only by two sums that differ: the chosen one is printed."""
 MOST_LETTERS = 5000
@@ -168,7 +170,7 @@ def choices_of(finding: Record) -> tuple[str, ...]:
     A figure above a limit has no second one.
     """
     check = str(finding["check"])
-    if not finding["computed"]:
+    if not finding["computed"] or check == OWN_TEXT:
         return STATED, ASK_SENDER
     if check.startswith((*KEPT_BY_COMPUTING, WAYS)):
         return CHOICES

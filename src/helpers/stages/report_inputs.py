@@ -33,7 +33,7 @@ REPORT_INPUTS = (
     *_in(f"{STAGES}/notebooks", "__init__.py", "edited_parts.py", "kept_tables.py"),
     *_in(f"{STAGES}/notebooks", "explore.py", "kept_changes.py", "report.py"),
     *_in(f"{STAGES}/notebooks", "trends.py"),
-    *_in(STAGES, "decided.py", "desk_errors.py", "edits.py"),
+    *_in(STAGES, "decided.py", "desk_errors.py", "edits.py", "own_contradictions.py"),
     *_in(f"{HELPERS}/batch", "compat.py", "engine.py", "work.py"),
     *_in(NOTEBOOKS, "01_clean.ipynb", "02_indicators.ipynb", "03_trends.ipynb", "04_report.ipynb"),
     *_in(REFERENCE, "aliases", "forms", "indicators", "products"),

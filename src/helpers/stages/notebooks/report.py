@@ -50,7 +50,8 @@ from helpers.stages.edits import REPLACE, Edit, chosen_messages
 from helpers.stages.notebooks.edited_parts import ReportEdits
 from helpers.stages.notebooks.kept_changes import KeptChanges
 from helpers.stages.notebooks.kept_tables import edits_in_dossier
-from helpers.stages.publishing import publish
+from helpers.stages.own_contradictions import own_statements
+from helpers.stages.publishing import Reports, publish
 from helpers.stages.report_head import attached_to, head_of_chain, head_values, report_head
 from helpers.stages.unit_period import UnitPeriod
 
@@ -72,7 +73,7 @@ TABLES = (
 )
 
 
-Kept = tuple[tuple[Edit, ...], list[Decision]]
+Kept = tuple[tuple[Edit, ...], list[Decision], list[tuple[object, ...]]]
 """What a report was made with."""
 PIECES = ("opening", "parts", "closing", "summary", "annexes", "dossier")
 """In the order in which they are made; the summary heads the page."""
@@ -95,7 +96,7 @@ class Report(KeptChanges):
     def __post_init__(self) -> None:
         self._pieces: dict[str, RenderedParts] = {}
         self._saved = self._times_of_tables()
-        self._kept: Kept | None = (self._stored, load_decisions(self._decisions_file))
+        self._kept: Kept | None = self._what_is_kept()
         self._take_edits()
 
     def _take_edits(self) -> None:
@@ -134,6 +135,13 @@ class Report(KeptChanges):
         """
         if self._saved != self._times_of_tables():
             raise InputError("stages.tables_made_anew")
+        formats = self.unit_period.report_parameters.formats
+        return publish(self.unit_period, self._reports, formats)
+
+    def _reports(self) -> Reports:
+        """The reports to all sides with the findings as they are stored now."""
+        self.report_data.tables["findings"] = self.unit_period.read("findings")
+        self._saved = self._times_of_tables()
         self._piece("dossier")
         reports = {ETHNIC: self._composed(self, self.beside())}
         for other in self.for_others:
@@ -144,7 +152,7 @@ class Report(KeptChanges):
                 raise ParameterError(
                     "stages.no_such_chain", chain=chain, period=period, known=known
                 )
-        return publish(self.unit_period, reports, self.unit_period.report_parameters.formats)
+        return reports
 
     def _times_of_tables(self) -> list[int]:
         """When the tables that the report is made from were written; those that are there."""
@@ -183,8 +191,8 @@ class Report(KeptChanges):
         return self._pieces[name]
 
     def _renew(self) -> None:
-        """Forget what was made where an edit or a decision has been stored or taken back since."""
-        kept = self._stored, load_decisions(self._decisions_file)
+        """Forget what was made where an edit, a decision or a contradiction came or went since."""
+        kept = self._what_is_kept()
         if kept == self._kept:
             return
         self._kept, self._pieces, self.linked = kept, {}, set()
@@ -192,6 +200,10 @@ class Report(KeptChanges):
         self._take_edits()
         for name in ("_settled", "_notes", "for_others"):
             self.__dict__.pop(name, None)
+
+    def _what_is_kept(self) -> Kept:
+        own = own_statements(self.report_data.records("findings"))
+        return self._stored, load_decisions(self._decisions_file), own
 
     def _fresh(self, outline: Outline, **values: Any) -> ReportData:
         """The report's data with nothing counted or printed yet."""
