@@ -246,10 +246,9 @@ class _SheetWatcher:
             cell = number_cell(self.row, self.column, float(self.value), code, struck)
         elif self.value:
             cell.kind, cell.value = _typed(self.kind, self.value)
-        self.sheet.add(cell)
         if self.style in self.looks.unseen:
-            doubt = Doubt("unseen", "", stored_text(cell))
-            self.sheet.doubts[self.row, self.column] = doubt
+            cell.doubt = Doubt("unseen", "", stored_text(cell))
+        self.sheet.add(cell)
 
     def has_no_result(self) -> bool:
         """Whether the cell's formula was never computed."""

@@ -52,9 +52,8 @@ class Looks:
             if look and (look.code or look.struck):
                 sheet.tally.add("looks", len(sheet.cells) * len(areas))
                 for cell in _cells_in(sheet, areas):
-                    position = cell.row, cell.column
-                    if position not in sheet.doubts and (shown := _shown(cell, look)) is not None:
-                        sheet.doubts[position] = Doubt("conditional", shown, stored_text(cell))
+                    if cell.doubt is None and (shown := _shown(cell, look)) is not None:
+                        cell.doubt = Doubt("conditional", shown, stored_text(cell))
 
 
 def _cells_in(sheet: StoredSheet, areas: list[Area]) -> Iterator[StoredCell]:
