@@ -22,7 +22,7 @@ KILOBYTE = 1024
 
 
 def drafts_written(console: Console, written: Sequence[DraftResult]) -> None:
-    """A row per unit: its draft and how many it is for, or why there is none."""
+    """A row per unit and side: its draft and how many it is for, or why there is none."""
     names = ("unit", "file", "recipients")
     table = Table(*(message(f"delivery.column_{name}") for name in names))
     for item in written:

@@ -94,8 +94,8 @@ class _PageReader:
                 }
             hidden = " ".join(str(cell.text_content()).split())
             if _style_says(cell, "display", "none") and any(map(str.isdigit, hidden)):
-                self.sheet.add(StoredCell(self.row, column, "text", hidden))
-                self.sheet.doubts[self.row, column] = Doubt("hidden_cell", "", hidden)
+                doubt = Doubt("hidden_cell", "", hidden)
+                self.sheet.add(StoredCell(self.row, column, "text", hidden, doubt=doubt))
             else:
                 self.add_cell(column, list(_runs(cell, (0, False))), *_stored(cell))
             column += wide

@@ -31,7 +31,8 @@ class StoredCell:
     """What a file says of one position. ``code``: number format; ``struck``: the cell's font.
 
     ``runs``: pieces of a rich text, empty for a text of one piece; ``shown``: the shown text,
-    where the file states it; ``indent``: of a text, by the cell's style.
+    where the file states it; ``indent``: of a text, by the cell's style; ``doubt``: why its
+    position or look is not sure.
     """
 
     row: int
@@ -43,6 +44,7 @@ class StoredCell:
     runs: tuple[Run, ...] = ()
     shown: str = ""
     indent: int = 0
+    doubt: Doubt | None = None
 
 
 def number_cell(row: int, column: int, value: float, code: str, struck: bool) -> StoredCell:
@@ -74,17 +76,36 @@ def see(stored: StoredCell, *, epoch_1904: bool = False) -> tuple[Cell | None, l
     return _cell(stored, date_text(value), value), []
 
 
-def _cell(stored: StoredCell, text: str, native: Native, doubt: Doubt | None = None) -> Cell:
+def _cell(
+    stored: StoredCell,
+    text: str,
+    native: Native,
+    doubt: Doubt | None = None,
+    unit: str | None = None,
+    scale: int = 1,
+    mark: str = "",
+) -> Cell:
     if stored.struck and doubt is None:
         doubt = Doubt("struck", "", text)
-    return Cell(stored.row, stored.column, text, native, stored.kind, doubt=doubt)
+    return Cell(
+        stored.row,
+        stored.column,
+        text,
+        native,
+        stored.kind,
+        format_unit=nfc(unit) if unit else None,
+        format_scale=scale,
+        note_mark=mark,
+        indent=stored.indent,
+        doubt=stored.doubt or doubt,
+    )
 
 
 def _see_number(stored: StoredCell, number: Decimal, epoch_1904: bool) -> tuple[Cell, list[Remark]]:
     is_bare = not (stored.struck or stored.shown)
     if is_bare and abs(number) >= 1 and is_plain(stored.code, number < 0):
         text = decimal_text(number)
-        return Cell(stored.row, stored.column, text, Decimal(text), "number"), []
+        return _cell(stored, text, Decimal(text)), []
     if is_date_format(stored.code, number):
         return _see_date(stored, number, epoch_1904), []
     before = decimal_text(number)
@@ -97,21 +118,10 @@ def _see_number(stored: StoredCell, number: Decimal, epoch_1904: bool) -> tuple[
     doubt = Doubt(shown.doubt, shown.text.strip(), before) if shown.doubt else None
     if stored.shown.strip() and not agrees(stored.shown, shown.number):
         doubt = Doubt("shown_differs", stored.shown.strip(), before)
-    if stored.struck:
-        doubt = Doubt("struck", "", text)
     remarks = [("percent", before, text)] if shown.is_percent else []
     if shown.scale > 1:
         remarks = [("scaled", before, shown.text.strip())]
-    return Cell(
-        stored.row,
-        stored.column,
-        text,
-        exact,
-        "number",
-        format_unit=nfc(shown.unit) if shown.unit else None,
-        format_scale=shown.scale,
-        doubt=doubt,
-    ), remarks
+    return _cell(stored, text, exact, doubt, shown.unit, shown.scale), remarks
 
 
 def _see_date(stored: StoredCell, number: Decimal, epoch_1904: bool) -> Cell:
@@ -150,9 +160,8 @@ def _see_text(stored: StoredCell) -> tuple[Cell | None, list[Remark]]:
         return _cell(stored, nfc(str(stored.value)), None), []
     if not (stored.runs or stored.struck) and stored.code in ("General", "@", ""):
         text = _plain(str(stored.value or ""))
-        kind: Kind = "error" if text[:1] in "#E" and is_error_text(text) else "text"
-        cell = Cell(stored.row, stored.column, text, text, kind)
-        return (cell if text.strip() else None), []
+        stored.kind = "error" if text[:1] in "#E" and is_error_text(text) else "text"
+        return (_cell(stored, text, text) if text.strip() else None), []
     return _see_rich_text(stored)
 
 
@@ -187,18 +196,8 @@ def _see_rich_text(stored: StoredCell) -> tuple[Cell | None, list[Remark]]:
         doubt = Doubt("hidden", "", text)
     if mark:
         remarks.append(("note_mark", _plain(_joined(kept)), text))
-    kind: Kind = "error" if is_error_text(text) else "text"
-    unit = nfc(unit) if unit else None
-    return Cell(
-        stored.row,
-        stored.column,
-        text,
-        text,
-        kind,
-        format_unit=unit,
-        note_mark=mark,
-        doubt=doubt,
-    ), remarks
+    stored.kind = "error" if is_error_text(text) else "text"
+    return _cell(stored, text, text, doubt, unit, mark=mark), remarks
 
 
 def _joined(runs: tuple[Run, ...]) -> str:

@@ -49,7 +49,7 @@ def read_xls(path: Path, file: str) -> Workbook:
         stream = _workbook_stream(data)
         parts = list(_sheet_parts(stream))
         starts = [start for start, kind in parts if kind == 0]
-        _count(stream, starts, tally)
+        _count(stream, starts, Tally(file))
         book = _open(data)
         uncomputed = _uncomputed(stream, starts)
         sheets = [
@@ -151,9 +151,8 @@ def _sheet_parts(stream: bytes) -> Iterator[tuple[int, int]]:
             yield struct.unpack_from("<I", body)[0], body[5]
 
 
-def _count(stream: bytes, starts: list[int], tally: Tally) -> None:
+def _count(stream: bytes, starts: list[int], count: Tally) -> None:
     """Count what the workbook holds before xlrd takes it in. Raises InputError."""
-    count = Tally(tally.file)
     for kind, _ in _records(stream, 0):
         count.add("records")
         if kind in (_FONT, _XF):
