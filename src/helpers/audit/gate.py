@@ -16,11 +16,13 @@ def require_consistent(
     source_cells_of: Callable[[str], str] = lambda words: "",
     lang: str = "vi",
     kept: Iterable[tuple[str, str]] = (),
+    finish: Callable[[], None] = lambda: None,
 ) -> None:
     """Raises ReportError ``audit.own_contradiction`` with the first claim that does not hold.
 
     ``paths``: files of one report, all of a kind that the audit reads. The first is examined; a
-    passage that another states otherwise is ``audit.other_text``. ``source_cells_of`` names the
+    passage that another states otherwise is ``audit.other_text``. ``finish`` waits
+    until the others are there: they may be written meanwhile. ``source_cells_of`` names the
     cells that the figures within some words came from; ``lang`` is the language of the report.
     A claim that rests on a cell of ``kept`` (sheet, cell) stands: people decided to print it as it
     is stated, and the report says so. A figure that only resembles what it should be stops
@@ -41,5 +43,6 @@ def require_consistent(
                 stated=item.claim.stated,
                 computed=item.claim.shown,
             )
+    finish()
     for path, words in differences(examined, others):
         raise ReportError("audit.other_text", file=path.name, examined=examined.name, words=words)
