@@ -1,6 +1,7 @@
 """From a composed report to files: report and dossier in the formats asked for, and the facts."""
 
 from collections.abc import Callable, Collection, Mapping
+from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -133,18 +134,34 @@ def _contents(
     """
     lang = unit_period.parameters.lang
     folder = unit_period.workspace.processed(unit_period.period, unit_period.unit.key)
-    with TemporaryDirectory(prefix=DRAFTS, dir=folder) as work:
+    with TemporaryDirectory(prefix=DRAFTS, dir=folder) as work, ExitStack() as writers:
         drafts = {path: Path(work) / path.name for path in targets.values()}
-        for (product, known), path in targets.items():
-            known.write(product, drafts[path])
+        finish = _begin(targets, drafts, writers)
         kept = kept_cells(unit_period.settlements(unit_period.read("findings")))
         find_cells = partial(source_cells_of, blocks=_blocks(reports))
         examined: dict[ComposedReport, list[Path]] = {}
         for (product, known), path in targets.items():
             if known.is_examined and not stays_here(path):
                 examined.setdefault(product, []).append(drafts[path])
-        found = []
-        for first, *others in examined.values():
+        found: list[OwnContradiction] = []
+        for first, *_ in examined.values():
             found += own_contradictions(first, find_cells, lang, kept)
+        finish()
+        for first, *others in examined.values():
             require_same_text(first, others)
         return {path: draft.read_bytes() for path, draft in drafts.items()}, found
+
+
+def _begin(targets: Targets, drafts: Mapping[Path, Path], writers: ExitStack) -> Callable[[], None]:
+    """Write the drafts, those of other processes first; what is returned waits for these."""
+    waits = []
+    for known in sorted(FORMATS, key=lambda known: not known.is_beside):
+        products = {drafts[path]: own for (own, each), path in targets.items() if each is known}
+        if products:
+            waits.append(writers.enter_context(known.begin(products)))
+
+    def finish() -> None:
+        for wait in waits:
+            wait()
+
+    return finish
