@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping
 from contextlib import ExitStack
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -144,7 +144,10 @@ def _contents(
             if known.is_examined and not stays_here(path):
                 examined.setdefault(product, []).append(drafts[path])
         found: list[OwnContradiction] = []
+        beside = {drafts[path] for (_, known), path in targets.items() if known.is_beside}
         for first, *_ in examined.values():
+            if first in beside:
+                finish()
             found += own_contradictions(first, find_cells, lang, kept)
         finish()
         for first, *others in examined.values():
@@ -160,6 +163,7 @@ def _begin(targets: Targets, drafts: Mapping[Path, Path], writers: ExitStack) ->
         if products:
             waits.append(writers.enter_context(known.begin(products)))
 
+    @cache
     def finish() -> None:
         for wait in waits:
             wait()
