@@ -24,3 +24,12 @@ def test_lines_of_several_widths_are_refused_with_the_reason(tmp_path):
 def test_sentences_with_commas_are_one_column(tmp_path):
     text = "Diện tích 1.178,47 ha, sản lượng 6.010,2 tấn, năng suất 51 tạ/ha, tăng 2,1%."
     assert len(read(tmp_path, text, text, "Hết.").sheets[0].rows) == 3
+
+
+def test_a_number_with_points_may_be_cut_at_its_comma_too(tmp_path):
+    head = HEAD + ",Ghi chú"
+    lines = ["1,Đàn trâu,con,4310,4242,", "2,Thịt lợn,tấn,2.033,1,915", "3,Ngô,ha,1190,5,1178"]
+    (sheet,) = read(tmp_path, head, *lines).sheets
+    doubts = {c.address: c.doubt.reason for row in sheet.rows for c in row if c.doubt}
+    cut = [f"{column}{row}" for row in (3, 4) for column in "DEF"]
+    assert doubts == dict.fromkeys(["D2", "E2", *cut], "split_number")

@@ -10,8 +10,8 @@ from helpers.core.text import fold
 from helpers.core.word_files import load_words
 
 _FIGURE = re.compile(r"\s*+[(+\-−]?+\s*+\d[\d.,\s]*+%?+\s*+\)?+\s*+")
-_INTEGER = re.compile(r"\s*[+\-−]?\d+\s*")
-_DIGITS = re.compile(r"\s*\d+\s*")
+_INTEGER = re.compile(r"\s*+[+\-−]?+\d++(?:\.\d{3})*+\s*+")
+_DIGITS = re.compile(r"\s*+\d++\s*+")
 _PART = re.compile(r"\s*+\d++\s*+%?+\s*+")
 """The rest of a cut number: '6%' of '23,6%'."""
 FEWEST_HEADS = 3
