@@ -27,6 +27,7 @@ from helpers.cleaning.readers.model import ReaderNote, address_of
 from helpers.cleaning.readers.number_format import show_number
 from helpers.cleaning.readers.stored_cell import PLAIN, StoredCell, number_cell, see
 from helpers.cleaning.readers.syllables import is_syllable
+from helpers.cleaning.tables.words import without_additions
 from helpers.cleaning.unit_statements import listed_units
 from helpers.core.errors import InputError
 from helpers.core.messages import LANGUAGES, topic_messages
@@ -646,6 +647,14 @@ def test_of_a_run_of_blanks_that_nobody_counts_the_beginning_is_kept(tmp_path):
         f"Đàn{' ' * 100}trâu",
         f"Đàn{' ' * 60}bò",
     ]
+
+
+def test_note_marks_of_a_label_are_found_quickly():
+    start = time.process_time()
+    assert without_additions(f"Đàn trâu {'*' * 5_000} con") == f"Đàn trâu {'*' * 5_000} con"
+    assert time.process_time() - start < 1
+    labels = ("Đàn trâu *", "Đàn trâu (1)", "Đàn trâu** (*)", "Đàn trâu (con) ***:")
+    assert {without_additions(label.rstrip(":")) for label in labels} == {"Đàn trâu"}
 
 
 def test_units_in_a_text_of_many_blanks_are_found_quickly():
