@@ -27,10 +27,12 @@ from helpers.cleaning.readers.model import ReaderNote, address_of
 from helpers.cleaning.readers.number_format import show_number
 from helpers.cleaning.readers.stored_cell import PLAIN, StoredCell, number_cell, see
 from helpers.cleaning.readers.syllables import is_syllable
+from helpers.cleaning.stated_periods.lines import statements
 from helpers.cleaning.tables.words import without_additions
 from helpers.cleaning.unit_statements import listed_units
 from helpers.core.errors import InputError
 from helpers.core.messages import LANGUAGES, topic_messages
+from helpers.core.periods import Period
 
 UNITS = Path(__file__).resolve().parents[2] / "data" / "reference" / "units.csv"
 
@@ -655,6 +657,14 @@ def test_note_marks_of_a_label_are_found_quickly():
     assert time.process_time() - start < 1
     labels = ("Đàn trâu *", "Đàn trâu (1)", "Đàn trâu** (*)", "Đàn trâu (con) ***:")
     assert {without_additions(label.rstrip(":")) for label in labels} == {"Đàn trâu"}
+
+
+def test_titles_of_many_forms_are_read_quickly():
+    start = time.process_time()
+    assert not list(statements("Biểu 1 " * 300, Period.parse("2023H1")))
+    title = "Biểu 1. Số liệu các chỉ tiêu kế hoạch năm 2024"
+    assert [s.verdict for s in statements(title, Period.parse("2023H1"))] == ["other"]
+    assert time.process_time() - start < 2
 
 
 def test_units_in_a_text_of_many_blanks_are_found_quickly():
