@@ -25,7 +25,7 @@ from helpers.cleaning.readers.encodings import decode_bytes
 from helpers.cleaning.readers.legacy import decode_tcvn3
 from helpers.cleaning.readers.model import ReaderNote, address_of
 from helpers.cleaning.readers.number_format import show_number
-from helpers.cleaning.readers.stored_cell import StoredCell, number_cell, see
+from helpers.cleaning.readers.stored_cell import PLAIN, StoredCell, number_cell, see
 from helpers.cleaning.readers.syllables import is_syllable
 from helpers.core.errors import InputError
 from helpers.core.messages import LANGUAGES, topic_messages
@@ -191,7 +191,7 @@ def test_percent_formats(code, percent):
 
 @given(st.decimals(allow_nan=False, allow_infinity=False, places=6, min_value=-9e7, max_value=9e7))
 def test_number_text_gives_the_typed_number_back(number):
-    cell, _ = see(number_cell(1, 1, float(number), "General", False))
+    cell, _ = see(number_cell(1, 1, float(number), PLAIN))
     assert Decimal(cell.text) == number
 
 

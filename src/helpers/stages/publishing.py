@@ -11,9 +11,11 @@ import pandas as pd
 from helpers.audit.gate import require_consistent
 from helpers.checks.decisions import kept_cells
 from helpers.core.catalogues.packs import ETHNIC
+from helpers.core.errors import InputError
 from helpers.core.messages import message
 from helpers.export.composed_report import ComposedReport
 from helpers.export.formats import FORMATS, Format, chosen_formats, dossier_formats, summary_formats
+from helpers.export.rendered_part import SECTION
 from helpers.narrative.blocks import facts_in
 from helpers.narrative.facts import facts_json
 from helpers.narrative.source_lookup import source_cells_of
@@ -39,9 +41,11 @@ def publish(unit_period: UnitPeriod, reports: Reports, formats: Collection[str])
 
     An older export in a format that is not asked for is removed, and a mail draft with an older
     report: they must not look current. What a person edited is set aside, and printed.
-    Raises ReportError, and leaves what is there, where the finished text contradicts itself or
-    another run holds the unit.
+    Raises ReportError, and leaves what is there, where a report has no section, where the finished
+    text contradicts itself or another run holds the unit.
     """
+    if not all(any(part.has_kind(SECTION) for part in r.parts) for r in reports.values()):
+        raise InputError("stages.nothing_to_publish")
     with outside_of_runs(unit_period.workspace, unit_period.period, unit_period.unit.key):
         return _publish(unit_period, reports, formats)
 

@@ -10,7 +10,6 @@ from xml.parsers import expat
 
 from helpers.cleaning.readers.model import (
     Area,
-    Doubt,
     Kind,
     Native,
     ReaderNote,
@@ -20,7 +19,7 @@ from helpers.cleaning.readers.model import (
 from helpers.cleaning.readers.note_marks import Run
 from helpers.cleaning.readers.package import Package, open_package
 from helpers.cleaning.readers.sheet_builder import StoredSheet, build_workbook
-from helpers.cleaning.readers.stored_cell import StoredCell, number_cell, stored_text
+from helpers.cleaning.readers.stored_cell import StoredCell, number_cell
 from helpers.cleaning.readers.xlsx_looks import PRINTED, doubt_conditional, printed_text
 from helpers.cleaning.readers.xlsx_package import (
     SheetPart,
@@ -216,8 +215,8 @@ class _SheetWatcher:
         formula = self.shared_formula() if self.formula is not None else None
         if self.value is None and formula is None and not self.content:
             return
-        code, struck, indent = self.styles.cells[self.style]
-        cell = StoredCell(self.row, self.column, "text", None, code, struck, indent=indent)
+        style = self.styles.cells[self.style]
+        cell = StoredCell(self.row, self.column, "text", None, style)
         if self.kind == "e" and self.value:
             cell.kind, cell.value = "error", self.value
         elif formula is not None and self.has_no_result():
@@ -225,11 +224,9 @@ class _SheetWatcher:
         elif self.kind in ("s", "str", "inlineStr"):
             cell.value, cell.runs = self.string()
         elif self.kind == "n" and self.value:
-            cell = number_cell(self.row, self.column, float(self.value), code, struck)
+            cell = number_cell(self.row, self.column, float(self.value), style)
         elif self.value:
             cell.kind, cell.value = _typed(self.kind, self.value)
-        if self.style in self.styles.unseen:
-            cell.doubt = Doubt("unseen", "", stored_text(cell))
         self.sheet.add(cell)
 
     def has_no_result(self) -> bool:

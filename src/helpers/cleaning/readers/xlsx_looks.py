@@ -55,8 +55,8 @@ def _shown(cell: StoredCell, look: ConditionalLook) -> str | None:
         return ""
     if not isinstance(cell.value, Decimal):
         return None
-    if is_date_format(look.code, cell.value) != is_date_format(cell.code, cell.value):
+    if is_date_format(look.code, cell.value) != is_date_format(cell.style.code, cell.value):
         return look.code
-    shown, own = show_number(cell.value, look.code), show_number(cell.value, cell.code)
+    shown, own = show_number(cell.value, look.code), show_number(cell.value, cell.style.code)
     is_same = (shown.number, shown.unit) == (own.number, own.unit) and not shown.doubt
     return None if is_same else shown.text.strip() or decimal_text(cell.value)

@@ -9,14 +9,9 @@ from xml.etree import ElementTree
 from helpers.cleaning.readers.builtin_formats import BUILTIN_FORMATS
 from helpers.cleaning.readers.note_marks import Run
 from helpers.cleaning.readers.package import Package, local
+from helpers.cleaning.readers.stored_cell import PLAIN, CellStyle
 
 Text = str | tuple[Run, ...]
-CellStyle = tuple[str, bool, int]
-"""Number format code, whether the cell's font is struck out, steps of indent."""
-
-NO_STYLE: CellStyle = ("General", False, 0)
-"""The only style of a workbook without styles: a cell that points to another is damaged."""
-
 WHITE_INDEXES = ("1", "9")
 """Of the old palette."""
 
@@ -112,12 +107,11 @@ class ConditionalLook:
 
 @dataclass(frozen=True)
 class Styles:
-    """What cells point to by index: ``cells``: their styles; ``unseen``: indexes of those with
-    white letters on white paper; ``conditional``: looks that conditional formats point to."""
+    """What is pointed to by index: ``cells``: styles of cells; ``conditional``: looks of
+    conditional formats."""
 
-    cells: Sequence[CellStyle] = (NO_STYLE,)
-    unseen: frozenset[int] = frozenset()
-    conditional: Sequence[ConditionalLook] = ()
+    cells: Sequence[CellStyle]
+    conditional: Sequence[ConditionalLook]
 
 
 def read_styles(package: Package, part: str | None) -> Styles:
@@ -131,16 +125,15 @@ def read_styles(package: Package, part: str | None) -> Styles:
     struck = dict(enumerate(any(_is_set(e, "strike") for e in font) for font in fonts))
     white = {index for index, font in enumerate(fonts) if _is_of_white(font, "color")}
     filled = {index for index, fill in enumerate(groups.get("fills", ())) if _is_filled(fill)}
-    cells, unseen = [], set()
-    for index, style in enumerate(groups.get("cellXfs", ())):
+    cells = []
+    for style in groups.get("cellXfs", ()):
         package.tally.add("styles")
         font, fill = int(style.get("fontId", "0")), int(style.get("fillId", "0"))
         code = codes.get(int(style.get("numFmtId", "0")), "General")
-        cells.append((code, struck.get(font, False), _indent(style)))
-        if font in white and fill not in filled:
-            unseen.add(index)
+        unseen = font in white and fill not in filled
+        cells.append(CellStyle(code, struck.get(font, False), _indent(style), unseen))
     looks = [_conditional_look(package, look) for look in groups.get("dxfs", ())]
-    return Styles(cells or [NO_STYLE], frozenset(unseen), looks)
+    return Styles(cells or [PLAIN], looks)
 
 
 def _conditional_look(package: Package, look: ElementTree.Element) -> ConditionalLook:
