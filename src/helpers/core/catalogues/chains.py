@@ -1,6 +1,6 @@
 """Catalogue of chains: the sides that take a report of a half-year, with their names."""
 
-from helpers.core.catalogues.loading import CatalogueRow, load_table
+from helpers.core.catalogues.loading import CatalogueRow, load_entries
 from helpers.core.workspace import Workspace
 
 
@@ -26,4 +26,4 @@ class Chain(CatalogueRow):
 def load_chains(workspace: Workspace) -> dict[str, Chain]:
     """The sides of all packs by their codes; of two rows for one the later pack's."""
     files = workspace.reference_files("packs", "*/chains.csv")
-    return {row.chain: row for path in files for row in load_table(path, Chain)}
+    return {entry.row.chain: entry.row for entry in load_entries(files, Chain)}

@@ -10,16 +10,17 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from helpers.core.catalogues.files import Position, replaced_codes
+from helpers.core.catalogues.files import replaced_codes
 from helpers.core.catalogues.loading import (
     Bars,
     CatalogueRow,
     Codes,
+    Entry,
     KnownCodes,
     OptionalPeriod,
     OptionalText,
-    duplicate_code,
-    load_table,
+    load_entries,
+    unique,
     validated_row,
 )
 from helpers.core.catalogues.products import ProductLists
@@ -180,27 +181,18 @@ def load_indicators(
 
     Raises CatalogueError for a double code, an unknown one, and an unknown unit of measure.
     """
-    indicators: dict[str, Indicator] = {}
-    positions: dict[str, Position] = {}
-    for path in paths:
-        for row, indicator in enumerate(load_table(path, Indicator), start=2):
-            code = indicator.code
-            if code in indicators:
-                raise duplicate_code(code, "code", positions[code], (path, row))
-            measures.require(indicator.unit_of_measure, path, row, "unit_of_measure")
-            indicators[code], positions[code] = indicator, (path, row)
-    left_out = frozenset().union(*map(replaced_codes, paths)) - indicators.keys()
+    listed = load_entries(paths, Indicator, {"unit_of_measure": measures})
+    entries = {entry.row.code: entry for entry in unique(listed, "code")}
+    left_out = frozenset().union(*map(replaced_codes, paths)) - entries.keys()
     for row, columns in products.rows() if products else ():
         assert products is not None
         code, path = columns.code, products.path
-        if code not in indicators and left_out.isdisjoint(columns.named):
+        if code not in entries and left_out.isdisjoint(columns.named):
             measures.require(columns.unit_of_measure, path, row, "unit_of_measure")
-            indicators[code] = validated_row(Indicator, columns.record(), path, row)
-            positions[code] = (path, row)
-    known_codes = KnownCodes("indicators", indicators.keys(), tuple(paths))
-    for code, indicator in indicators.items():
-        for column, known in others.items():
-            known.require(getattr(indicator, column), *positions[code], column)
-        for used in (*indicator.inputs, *(indicator.unless if products else ())):
-            known_codes.require(used, *positions[code], "inputs")
-    return indicators
+            indicator = validated_row(Indicator, columns.record(), path, row)
+            entries[code] = Entry(indicator, path, row)
+    known_codes = KnownCodes("indicators", entries.keys(), tuple(paths))
+    used = ("inputs", "unless") if products else ("inputs",)
+    for entry in entries.values():
+        entry.require({**others, **dict.fromkeys(used, known_codes)})
+    return {code: entry.row for code, entry in entries.items()}

@@ -15,9 +15,8 @@ from helpers.core.catalogues.loading import (
     KnownCodes,
     OptionalPeriod,
     broken_document,
-    load_document,
 )
-from helpers.core.catalogues.packs import ETHNIC, in_its_pack, is_valid, latest
+from helpers.core.catalogues.packs import ETHNIC, is_valid, latest
 from helpers.core.catalogues.units import Level
 from helpers.core.errors import CatalogueError
 from helpers.core.messages import message
@@ -272,11 +271,6 @@ def known_sections(outlines: Mapping[Path, Outline]) -> KnownCodes:
         for number in (section.id, *section.sources)
     }
     return KnownCodes("outlines", sections, tuple(outlines))
-
-
-def load_outlines(paths: Iterable[Path]) -> dict[Path, Outline]:
-    """The outlines of all files. Raises CatalogueError."""
-    return {path: in_its_pack(path, load_document(path, Outline)) for path in paths}
 
 
 def valid_outlines(

@@ -5,8 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
-from helpers.core.catalogues.loading import CatalogueRow, KnownCodes, broken_row, load_table
-from helpers.core.messages import message
+from helpers.core.catalogues.loading import CatalogueRow, KnownCodes, load_entries, unique
 from helpers.core.text import without_encoded_words
 
 # RFC 5321, 4.1.2, without quoted names and with ASCII only: what every server takes.
@@ -39,14 +38,8 @@ def load_recipients(path: Path, units: KnownCodes) -> dict[str, list[Recipient]]
 
     Raises CatalogueError for an address that is none, twice the same, or of an unknown unit.
     """
+    entries = load_entries([path], Recipient, {"unit": units})
     found: dict[str, list[Recipient]] = {}
-    seen = set()
-    for position, row in enumerate(load_table(path, Recipient), start=2):
-        units.require(row.unit, path, position, "unit")
-        entry = (row.unit, row.address.casefold())
-        if entry in seen:
-            reason = message("core.duplicate_code", code=row.address)
-            raise broken_row(path, position, "address", reason)
-        seen.add(entry)
-        found.setdefault(row.unit, []).append(row)
+    for entry in unique(entries, "address", lambda row: (row.unit, row.address.casefold())):
+        found.setdefault(entry.row.unit, []).append(entry.row)
     return found
