@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field
 
 from helpers.core.catalogues.loading import CatalogueRow, KnownCodes, load_entries, unique
+from helpers.core.catalogues.packs import ETHNIC
 from helpers.core.text import without_encoded_words
 
 # RFC 5321, 4.1.2, without quoted names and with ASCII only: what every server takes.
@@ -25,12 +26,13 @@ Name = Annotated[
 
 
 class Recipient(CatalogueRow):
-    """One address for a unit's reports: as recipient or as copy."""
+    """One address for a unit's reports to one side: as recipient or as copy."""
 
     unit: str
     name: Name
     address: Address
     kind: Literal["to", "cc"]
+    chain: str = ETHNIC
 
 
 def load_recipients(path: Path, units: KnownCodes) -> dict[str, list[Recipient]]:
@@ -40,6 +42,11 @@ def load_recipients(path: Path, units: KnownCodes) -> dict[str, list[Recipient]]
     """
     entries = load_entries([path], Recipient, {"unit": units})
     found: dict[str, list[Recipient]] = {}
-    for entry in unique(entries, "address", lambda row: (row.unit, row.address.casefold())):
+    for entry in unique(entries, "address", _key):
         found.setdefault(entry.row.unit, []).append(entry.row)
     return found
+
+
+def _key(row: Recipient) -> tuple[str, str, str]:
+    """An address may be there once for each report of a unit."""
+    return row.unit, row.chain, row.address.casefold()
