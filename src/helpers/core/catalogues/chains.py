@@ -1,10 +1,10 @@
 """Catalogue of chains: the sides that take a report of a half-year, with their names."""
 
-from helpers.core.catalogues.loading import CatalogueRow, load_entries
+from helpers.core.catalogues.loading import NamedRow, load_entries
 from helpers.core.workspace import Workspace
 
 
-class Chain(CatalogueRow):
+class Chain(NamedRow):
     """A side; ``file_vi`` and ``file_en`` are added to the file names of its report."""
 
     chain: str
@@ -13,13 +13,9 @@ class Chain(CatalogueRow):
     file_vi: str = ""
     file_en: str = ""
 
-    def name(self, lang: str) -> str:
-        """Its name in a language."""
-        return self.name_en if lang == "en" else self.name_vi
-
     def file(self, stem: str, lang: str) -> str:
         """How the files of its report begin; ``stem``: how those of every report do."""
-        own = self.file_en if lang == "en" else self.file_vi
+        own = self.in_language("file", lang)
         return f"{stem}-{own}" if own else stem
 
 

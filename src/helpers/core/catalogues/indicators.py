@@ -17,6 +17,7 @@ from helpers.core.catalogues.loading import (
     Codes,
     Entry,
     KnownCodes,
+    NamedRow,
     OptionalPeriod,
     OptionalText,
     load_entries,
@@ -36,7 +37,7 @@ SECTOR = "sector_"
 MEASURES = ("actual", "plan", "estimate", "previous", DENOMINATOR)
 
 
-class Indicator(CatalogueRow):
+class Indicator(NamedRow):
     """One indicator. ``minimum`` and ``maximum`` bound what is plausible for one unit.
 
     ``formula_for`` limits the formula to some measures (all where it is empty): the plan of a
@@ -127,10 +128,6 @@ class Indicator(CatalogueRow):
     def valid_in(self, period: Period) -> bool:
         """True where the indicator is asked for in ``period``."""
         return valid_in(self.valid_from, self.valid_to, period)
-
-    def name(self, lang: str) -> str:
-        """The name in a language."""
-        return self.name_en if lang == "en" else self.name_vi
 
 
 class LevelLimit(CatalogueRow):

@@ -28,7 +28,7 @@ class KeyIndicator(CatalogueRow):
 
     def short(self, lang: str) -> str:
         """The short name in a language."""
-        return self.short_en if lang == "en" else self.short_vi
+        return self.in_language("short", lang)
 
 
 def load_key_indicators(

@@ -33,6 +33,19 @@ class CatalogueRow(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
+    def in_language(self, column: str, lang: str) -> str:
+        """What the columns ``column_vi`` and ``column_en`` have for a language."""
+        text: str = getattr(self, f"{column}_en" if lang == "en" else f"{column}_vi")
+        return text
+
+
+class NamedRow(CatalogueRow):
+    """A row with the columns ``name_vi`` and ``name_en``."""
+
+    def name(self, lang: str) -> str:
+        """The name in a language."""
+        return self.in_language("name", lang)
+
 
 def _split(value: object) -> object:
     return tuple(value.split()) if isinstance(value, str) else value

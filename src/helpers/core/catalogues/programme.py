@@ -20,6 +20,7 @@ from helpers.core.catalogues.loading import (
     CatalogueRow,
     Codes,
     Entry,
+    NamedRow,
     OptionalPeriod,
     OptionalText,
     load_entries,
@@ -53,7 +54,7 @@ class BudgetLevel(CatalogueRow):
 
     def label(self, number: str, lang: str) -> str:
         """How a report names the line with a number: 'Dự án 1'."""
-        return (self.label_en if lang == "en" else self.label_vi).format(number=number)
+        return self.in_language("label", lang).format(number=number)
 
     def name(self, lang: str) -> str:
         """The level itself: 'Dự án', 'Sub-project'."""
@@ -68,7 +69,7 @@ def load_budget_levels(paths: Iterable[Path]) -> dict[str, Sequence[BudgetLevel]
     return dict(found)
 
 
-class BudgetLine(CatalogueRow):
+class BudgetLine(NamedRow):
     """A budget line: a row of a programme's hierarchy.
 
     ``section`` is where it is reported: empty for that of the first line of its level.
@@ -102,8 +103,7 @@ class BudgetLine(CatalogueRow):
 
     def name(self, lang: str) -> str:
         """The name in a language; where it is not public yet, that says so."""
-        name = self.name_en if lang == "en" else self.name_vi
-        return name or message("catalogues.no_name_yet", lang)
+        return super().name(lang) or message("catalogues.no_name_yet", lang)
 
     @property
     def names(self) -> tuple[str, ...]:
