@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
 import pandas as pd
 
 from helpers.checks.finding import Comparison, Finding, StatedFigure, compare
+from helpers.checks.stated import over
 from helpers.core.catalogues import Catalogues
 from helpers.core.messages import current_language, message
 from helpers.core.records import text_of
@@ -84,16 +84,12 @@ def _stated(known: _Details, now: Observed, catalogues: Catalogues) -> Iterator[
         values: list[Value] = [o.value if o else None for o in operands]
         computed = compute(*values)
         if computed is not None:
-            possible = image(_over(compute), ranges)
+            possible = image(over(compute), ranges)
             name = _name(code, part, catalogues)
             formula = f"{measure}: {first}, {second}"
             section = catalogues.indicators[code].section
             comparison = Comparison(f"stated_{measure}", section, name, formula, code, measure)
             yield from compare(comparison, stated, computed, possible)
-
-
-def _over(compute: Callable[[Value, Value], Value]) -> Callable[[Sequence[Decimal]], Value]:
-    return lambda values: compute(*values)
 
 
 def _sums(sums: Iterable[SumOfDetails], catalogues: Catalogues) -> Iterator[Finding]:

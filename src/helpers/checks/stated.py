@@ -12,6 +12,7 @@ from functools import partial
 from helpers.checks.finding import Comparison, Finding, StatedFigure, compare
 from helpers.core.catalogues import Catalogues
 from helpers.core.messages import current_language
+from helpers.indicators.amounts import Amount
 from helpers.indicators.formulas import (
     Value,
     by_formula,
@@ -69,7 +70,7 @@ def check_stated(now: Observed, last_year: Observed, catalogues: Catalogues) -> 
         computed = relation.compute(*(value for value, _ in known)) if len(known) == 2 else None
         if computed is None:
             continue
-        possible = image(_over(relation.compute), [interval for _, interval in known])
+        possible = image(over(relation.compute), [interval for _, interval in known])
         comparison = Comparison(
             measure, indicator.section, indicator.name(current_language()), relation.formula,
             code, measure,
@@ -77,7 +78,8 @@ def check_stated(now: Observed, last_year: Observed, catalogues: Catalogues) -> 
         yield from compare(comparison, stated, computed, possible)
 
 
-def _over(compute: Callable[[Value, Value], Value]) -> Callable[[Sequence[Decimal]], Value]:
+def over(compute: Callable[[Value, Value], Value]) -> Callable[[Sequence[Decimal]], Value]:
+    """``compute`` of two values as a function of a sequence of them."""
     return lambda values: compute(*values)
 
 
@@ -104,13 +106,13 @@ def _previous_by_change(code: str, now: Observed) -> tuple[Value, Interval] | No
     """Last year's value that follows from a stated change, to hold a stated percentage against."""
     operands = [now.get(code, "actual"), now.get(code, "stated_change")]
     known = [interval for found in operands if (interval := printed_interval(found)) is not None]
-    possible = image(_over(minus), known) if len(known) == len(operands) else None
+    possible = image(over(minus), known) if len(known) == len(operands) else None
     return None if possible is None else (minus(*values_of(operands)), possible)
 
 
-def values_of(observations: Sequence[Observation | None]) -> list[Value]:
-    """The values of observations, None where there is none."""
-    return [found.value if found else None for found in observations]
+def values_of(figures: Sequence[Observation | Amount | None]) -> list[Value]:
+    """The values of figures, None where there is none."""
+    return [found.value if found else None for found in figures]
 
 
 def observation_of(
