@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
+import openpyxl
 import pytest
 from files import sheet_xml, xlsx
 
@@ -44,6 +45,24 @@ def hundredth(monkeypatch):
     """Limits of a hundredth, so that small files reach them."""
     for kind, most in MOST.items():
         monkeypatch.setitem(MOST, kind, most // 100)
+
+
+def test_notes_of_one_rule_are_counted_beyond_a_limit(tmp_path, monkeypatch):
+    monkeypatch.setattr("helpers.cleaning.readers.sheet_builder.MOST_NOTES", 3)
+    formats = ("0%", "0%", "0%", "0%", "0%", "#,##0,")
+    book = openpyxl.Workbook()
+    for row, code in enumerate(formats, start=1):
+        book.active.cell(row, 1, 5000 if row == 6 else 0.5).number_format = code
+    book.save(tmp_path / "a.xlsx")
+    notes = read_workbook(tmp_path / "a.xlsx", root=tmp_path).notes
+    assert [(n.rule, n.cell) for n in notes[:4]] == [
+        ("percent", "A1"),
+        ("percent", "A2"),
+        ("percent", "A3"),
+        ("scaled", "A6"),
+    ]
+    assert [(n.rule, n.before, n.after) for n in notes[4:]] == [("more_of_same", "A3", "2")]
+    assert "A3" in str(notes[4])
 
 
 @pytest.mark.usefixtures("hundredth")

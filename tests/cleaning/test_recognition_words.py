@@ -51,7 +51,7 @@ def test_a_period_that_is_not_clear_is_none(text):
 
 @pytest.mark.parametrize("text", ["Xã Mẫu 07.1", "Quyết định số 1719", "Thôn 2"])
 def test_no_period_is_seen_in_names(text):
-    assert mentions_of(text, OWN.year) == []
+    assert mentions_of(text, OWN.year) == ()
 
 
 def test_old_and_new_places_of_tones_are_the_same():

@@ -12,6 +12,7 @@ from helpers.core.catalogues import load_catalogues
 from helpers.core.periods import Period
 from helpers.core.tables import TABLES
 from helpers.core.workspace import PROJECT_ROOT, Workspace
+from helpers.indicators.opening import SinceOpening
 from helpers.narrative.blocks import text_of
 from helpers.narrative.facts import FactBuilder
 from helpers.narrative.indicator_sentence import SentenceBuilder
@@ -282,7 +283,7 @@ def test_a_change_since_january_is_no_change_since_last_year(catalogues, change,
     row_of = row(catalogues, AREA, actual=90)
     facts = FactBuilder(catalogues)
     source = {"period": "2023H1", "file": "f.xlsx", "sheet": "s", "cell": "F7", "raw_text": "-27"}
-    facts.since_opening = {AREA: source | {"value": D(change)}}
+    facts.since_opening = {AREA: SinceOpening(D(change), None, (source,))}
     runs = SentenceBuilder(facts).build(row_of, "Diện tích")
     text = text_of(runs).replace(NBSP, " ")
     assert text.endswith(words) and "cùng kỳ" not in text

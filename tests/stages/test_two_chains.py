@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 from docx import Document
 
+from helpers.core.catalogues.chains import load_chains
 from helpers.core.catalogues.units import Units
 from helpers.core.errors import InputError, ParameterError
 from helpers.core.periods import Period
@@ -23,7 +24,7 @@ from helpers.stages.notebooks.province_report import open_rollup
 from helpers.stages.notebooks.report import open_report
 from helpers.stages.notebooks.trends import charts_table
 from helpers.stages.parameters import ReportParameters
-from helpers.stages.report_files import is_sent, reports_at_hand
+from helpers.stages.report_files import is_of_chain, reports_at_hand
 from helpers.stages.unit_period import open_unit_period
 from helpers.stages.unit_search import list_units
 from helpers.stages.word_edits import keep_edits, word_changes
@@ -66,8 +67,9 @@ def test_one_run_writes_the_report_to_each_side(reports, unit):
     files = reports_at_hand(workspace, PERIOD, unit)
     names = [f"bao-cao-{unit}-2026H1.html", f"bao-cao-nong-nghiep-{unit}-2026H1.html"]
     assert [path.name for path in files] == names
-    # The recipients of the catalogue are those of the ethnic side.
-    assert [path.name for path in files if is_sent(path)] == names[:1]
+    sides = load_chains(workspace)
+    assert [p.name for p in files if is_of_chain(p, sides["ethnic"])] == names[:1]
+    assert [p.name for p in files if is_of_chain(p, sides["agriculture"])] == names[1:]
 
 
 @pytest.mark.parametrize("unit", [COMMUNE, PROVINCE])

@@ -1,5 +1,6 @@
 """Read one cell as a figure in the unit that its indicator wants, or quarantine it."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -51,6 +52,8 @@ RULES_OF_COPIED_DIGITS = (
 RULES_OF_MILLIONS = DONG_DIGITS
 """They hold where the unit is triệu đồng: 6422,000,000 đồng is another number."""
 
+_BRACKETED = re.compile(r"(?<=\d)\s*\(([^()]+)\)\s*$")
+"""What stands in brackets behind a figure: '0,5 (ha)'."""
 _UNREADABLE = {
     "formula_without_value": "cleaning.formula_without_value",
     "error": "cleaning.error_value",
@@ -164,12 +167,14 @@ class CellReader:
         if cell.kind != "text":
             _check_scale(cell, evidence.nearest(wanted.dimension) or wanted)
             return read_native(cell.native, percent=cell.text.endswith(PERCENT))
-        unit = unit_after(cell.text)
+        text, bracketed = cell.text, _BRACKETED.search(cell.text)
+        if bracketed and canonical_unit(bracketed[1]):
+            text = f"{text[: bracketed.start()]} {bracketed[1]}"
+        unit = unit_after(text)
         own = canonical_unit(unit) if unit else None
-        if own is not None and own.dimension == wanted.dimension:
-            return self._parse_text(role, cell.text, target, own)
-        written = evidence.nearest(wanted.dimension) or wanted
-        return self._parse_text(role, cell.text, target, written)
+        if own is None or own.dimension != wanted.dimension:
+            own = evidence.nearest(wanted.dimension) or wanted
+        return self._parse_text(role, text, target, own)
 
     def _parse_text(self, role: str, text: str, target: Target, written: Measure) -> ParsedNumber:
         style, is_whole_number = self._styles[role], is_whole(written)

@@ -1,14 +1,13 @@
 """What the last cell of ``00_start`` calls: a mail draft of one report, for who asks for it."""
 
-from functools import partial
 from pathlib import PurePosixPath
 
 from ipywidgets import HTML, Output, VBox
 
 from helpers.core.messages import message
-from helpers.delivery.messages import write_drafts
+from helpers.delivery.messages import DraftResult, write_drafts
 from helpers.export.html.panel import FileLink, NotebookCard
-from helpers.stages.notebooks.lab_widgets import LabWidgets, button_of, outputs_of, say
+from helpers.stages.notebooks.lab_widgets import LabWidgets, button_of, outputs_of
 from helpers.stages.received_files import link_to
 from helpers.stages.set_aside import kept_sentences
 from helpers.stages.unit_period import UnitPeriod
@@ -20,15 +19,20 @@ class MailDraft(LabWidgets):
     def __init__(self, unit_period: UnitPeriod) -> None:
         self.unit_period = unit_period
         self.card, report = Output(), HTML()
-        button = button_of("delivery.write_draft", partial(say, report, self.write))
+        button = button_of("delivery.write_draft", self.write, report)
         self.box = VBox([button, self.card, report])
         self.elsewhere = message("delivery.draft_elsewhere")
 
     def write(self) -> list[str]:
-        """Write the draft and show it as a card; what was set aside, a sentence each."""
+        """Write the drafts and show each as a card; what was set aside, a sentence each."""
         unit_period = self.unit_period
         workspace, lang = unit_period.workspace, unit_period.parameters.lang
-        (written,) = write_drafts(workspace, unit_period.period, [unit_period.unit.key], lang)
+        found = write_drafts(workspace, unit_period.period, [unit_period.unit.key], lang)
+        self.card.outputs = tuple(o for one in found for o in outputs_of(self._card(one)))
+        return list(kept_sentences([one.set_aside for one in found if one.set_aside]))
+
+    def _card(self, written: DraftResult) -> NotebookCard:
+        workspace = self.unit_period.workspace
         sentences = [written.reason] if written.reason else []
         sentences += [message("delivery.draft_warned")] if written.warnings else []
         links: tuple[FileLink, ...] = ()
@@ -39,9 +43,7 @@ class MailDraft(LabWidgets):
         name = PurePosixPath(written.file).name
         key = "draft_made" if written.file else "draft_not_made"
         tone = "warn" if written.reason or written.warnings else ""
-        card = NotebookCard(message(f"delivery.{key}", file=name), tuple(sentences), links, tone)
-        self.card.outputs = outputs_of(card)
-        return list(kept_sentences([written.set_aside] if written.set_aside else []))
+        return NotebookCard(message(f"delivery.{key}", file=name), tuple(sentences), links, tone)
 
 
 def mail_draft(unit_period: UnitPeriod) -> MailDraft:

@@ -7,6 +7,8 @@ from hashlib import sha256 as hash_of
 from pathlib import Path
 
 from helpers.checks.decisions import DECIDED, decisions_file, load_decisions, settle
+from helpers.core.catalogues.chains import Chain, load_chains
+from helpers.core.catalogues.packs import ETHNIC
 from helpers.core.messages import message
 from helpers.core.periods import Period
 from helpers.core.tables import read_table, records_of
@@ -15,7 +17,7 @@ from helpers.export.formats import FORMATS
 from helpers.stages.freshness import KEPT_TABLES, ReportFreshness, freshness_of
 from helpers.stages.input_hashes import sha256, shared_inputs
 from helpers.stages.manifest import FAILED, read_manifest
-from helpers.stages.report_files import is_sent
+from helpers.stages.report_files import is_of_chain
 
 ATTACHED = tuple(known.suffix for known in FORMATS if known.is_attached)
 STALE, CONTRADICTIONS = WARNINGS = ("stale", "contradictions")
@@ -23,18 +25,26 @@ STALE, CONTRADICTIONS = WARNINGS = ("stale", "contradictions")
 
 @dataclass(frozen=True)
 class SendEligibility:
-    """``refusal``: why nothing can go out; ``warnings``: why nothing goes out unless it is allowed.
+    """Of one unit's report to one side, ``chain``.
+
+    ``refusal``: why nothing can go out; ``warnings``: why nothing goes out unless it is allowed.
 
     ``version`` is the hash of the names and contents of ``attached``.
     """
 
     unit: str
     refusal: str = ""
+    chain: Chain | None = None
     warnings: dict[str, str] = field(default_factory=dict)
     attached: tuple[Path, ...] = ()
     version: str = ""
     contradictions: int = 0
     digests: dict[Path, str] = field(default_factory=dict, repr=False)
+
+    @property
+    def code(self) -> str:
+        """The code of the side."""
+        return self.chain.chain if self.chain else ETHNIC
 
     def is_unchanged(self) -> bool:
         """True while files and tables are what they were when the report was made."""
@@ -44,35 +54,38 @@ class SendEligibility:
 def eligibilities(
     workspace: Workspace, period: Period, units: Iterable[str], lang: str
 ) -> list[SendEligibility]:
-    """Whether the reports of units may go out now. Raises CatalogueError."""
-    shared = shared_inputs(workspace, period)
-    return [
-        _eligibility(
-            workspace,
-            unit,
-            read_manifest(workspace, str(period), unit),
-            freshness_of(workspace, period, unit, shared=shared),
-            lang,
-        )
-        for unit in units
-    ]
+    """Whether the reports of units may go out now, to each side that has one.
+
+    Raises CatalogueError.
+    """
+    shared, chains = shared_inputs(workspace, period), load_chains(workspace)
+    found: list[SendEligibility] = []
+    for unit in units:
+        manifest = read_manifest(workspace, str(period), unit)
+        freshness = freshness_of(workspace, period, unit, shared=shared)
+        names = [Path(name) for name in (manifest or {}).get("outputs", {})]
+        made = [c for c in chains.values() if any(is_of_chain(name, c) for name in names)]
+        for chain in made or [chains[ETHNIC]]:
+            found.append(_eligibility(workspace, (unit, chain), manifest, freshness, lang))
+    return found
 
 
 def _eligibility(
     workspace: Workspace,
-    unit: str,
+    unit_and_side: tuple[str, Chain],
     manifest: dict | None,
     freshness: ReportFreshness,
     lang: str,
 ) -> SendEligibility:
+    unit, chain = unit_and_side
     if manifest is None:
-        return SendEligibility(unit, message("delivery.no_report", lang))
+        return SendEligibility(unit, message("delivery.no_report", lang), chain)
     if manifest.get("outcome") == FAILED:
-        return SendEligibility(unit, message("delivery.failed_report", lang))
+        return SendEligibility(unit, message("delivery.failed_report", lang), chain)
     attached = {
         name: digest
         for name, digest in manifest["outputs"].items()
-        if Path(name).suffix in ATTACHED and is_sent(Path(name))
+        if Path(name).suffix in ATTACHED and is_of_chain(Path(name), chain)
     }
     shown = {
         name: digest
@@ -81,7 +94,7 @@ def _eligibility(
     }
     is_complete = attached and len(shown) == len(KEPT_TABLES)
     if not is_complete or not freshness.is_as_made:
-        return SendEligibility(unit, message("delivery.changed_report", lang))
+        return SendEligibility(unit, message("delivery.changed_report", lang), chain)
     errors = _undecided(workspace, unit, manifest)
     warnings = {}
     if not freshness.is_current:
@@ -94,7 +107,7 @@ def _eligibility(
     paths = tuple(workspace.root / name for name in ordered)
     digests = {workspace.root / name: digest for name, digest in (attached | shown).items()}
     version = hash_of(json.dumps(attached, sort_keys=True).encode("utf-8")).hexdigest()
-    return SendEligibility(unit, "", warnings, paths, version, errors, digests)
+    return SendEligibility(unit, "", chain, warnings, paths, version, errors, digests)
 
 
 def _undecided(workspace: Workspace, unit: str, manifest: dict) -> int:

@@ -1,12 +1,13 @@
 """Mail drafts of a period: one .eml next to each report that is there."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from helpers.core.catalogues import load_catalogues
 from helpers.core.catalogues.key_indicators import load_key_indicators
 from helpers.core.catalogues.loading import KnownCodes
+from helpers.core.catalogues.packs import ETHNIC
 from helpers.core.catalogues.recipients import Recipient, load_recipients
 from helpers.core.messages import message
 from helpers.core.periods import Period
@@ -44,13 +45,13 @@ class DraftResult:
 def write_drafts(
     workspace: Workspace, period: Period, units: Iterable[str], lang: str
 ) -> list[DraftResult]:
-    """Write a draft for each unit whose report is as it was made.
+    """Write a draft for each report to a side that is as it was made.
 
     An older one is replaced or removed; what a person edited in it is set aside.
     """
     people = recipients_of_period(workspace, period)
     return [
-        _write(workspace, period, eligibility, people.get(eligibility.unit, ()), lang)
+        _write(workspace, period, eligibility, people_of(eligibility, people), lang)
         for eligibility in eligibilities(workspace, period, units, lang)
     ]
 
@@ -62,6 +63,13 @@ def recipients_of_period(workspace: Workspace, period: Period) -> dict[str, list
     return load_recipients(workspace.reference("recipients.csv"), known)
 
 
+def people_of(
+    eligibility: SendEligibility, people: Mapping[str, Sequence[Recipient]]
+) -> list[Recipient]:
+    """The recipients of a unit's report to one side."""
+    return [r for r in people.get(eligibility.unit, ()) if r.chain == eligibility.code]
+
+
 def _write(
     workspace: Workspace,
     period: Period,
@@ -70,10 +78,9 @@ def _write(
     lang: str,
 ) -> DraftResult:
     unit = eligibility.unit
-    target = (
-        workspace.reports(period, unit)
-        / f"{message('delivery.file_stem', lang)}-{unit}-{period}.eml"
-    )
+    stem = message("delivery.file_stem", lang)
+    named = eligibility.chain.file(stem, lang) if eligibility.chain else stem
+    target = workspace.reports(period, unit) / f"{named}-{unit}-{period}.eml"
     outputs = OutputFolder(workspace, target.parent)
     if eligibility.refusal:
         kept = outputs.remove(target)
@@ -102,7 +109,7 @@ def draft_of(
     unit_period = open_unit_period(
         ReportParameters, workspace=workspace, unit=unit, period=str(period), lang=lang
     )
-    report_data = open_report(unit_period).report_data
+    report_data = open_report(unit_period).of_chain(eligibility.code).report_data
     known = unit_period.catalogues.known_codes
     keys = load_key_indicators(workspace, period, known, weighted=True)
     clauses = messages(report_data, keys, with_pace=False)
@@ -122,4 +129,6 @@ def draft_of(
         pictures,
         eligibility.attached,
         eligibility.contradictions,
+        report_data.outline.about(lang),
+        eligibility.chain.name(lang) if eligibility.chain and eligibility.code != ETHNIC else "",
     )

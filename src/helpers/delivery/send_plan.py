@@ -4,13 +4,14 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from helpers.core.catalogues.packs import ETHNIC
 from helpers.core.errors import InputError, ParameterError
 from helpers.core.messages import message
 from helpers.core.periods import Period
 from helpers.core.workspace import Workspace
 from helpers.delivery.eligibility import WARNINGS, SendEligibility, eligibilities
 from helpers.delivery.ledger import ATTEMPT, SENT, Ledger
-from helpers.delivery.messages import draft_of, recipients_of_period
+from helpers.delivery.messages import draft_of, people_of, recipients_of_period
 from helpers.export.mail_message import Draft, Sender, compose_letter
 
 
@@ -43,6 +44,12 @@ class Letter:
         return self.eligibility.unit
 
     @property
+    def key(self) -> str:
+        """The unit's key, with the side where that is another than the ethnic one."""
+        side = self.eligibility.code
+        return self.unit if side == ETHNIC else f"{self.unit} ({side})"
+
+    @property
     def is_undelivered(self) -> bool:
         """True where somebody waits for this mail and will not get it now."""
         return bool(self.refusal or set(self.unclear) - set(self.due))
@@ -70,7 +77,7 @@ def plan_letters(
     people = recipients_of_period(workspace, period)
     letters = []
     for eligibility in eligibilities(workspace, period, units, lang):
-        found = people.get(eligibility.unit, [])
+        found = people_of(eligibility, people)
         reasons = [text for kind, text in eligibility.warnings.items() if kind not in options.allow]
         if not found:
             reasons.append(message("delivery.nobody", lang))

@@ -79,8 +79,8 @@ def send_letters(
         on_event(event)
 
     pending: dict[str, Sequence[str]]
-    pending = {letter.unit: letter.due for letter in letters if letter.due}
-    by_unit = {letter.unit: letter for letter in letters}
+    pending = {letter.key: letter.due for letter in letters if letter.due}
+    by_unit = {letter.key: letter for letter in letters}
     try:
         for pause in (0.0, *pauses):
             if pause:
@@ -134,11 +134,11 @@ def _send(
     on_event: OnEvent,
 ) -> tuple[str, ...]:
     """One try of one letter; the addresses that are worth another one."""
-    unit, version = letter.unit, letter.eligibility.version
+    unit, version = letter.key, letter.eligibility.version
     tried: list[str] = []
 
     def commit(addresses: list[str]) -> None:
-        ledger.record(ATTEMPT, unit, version, addresses)
+        ledger.record(ATTEMPT, letter.unit, version, addresses)
         tried.extend(addresses)
 
     def all_are(outcome: str, reason: str, addresses: Sequence[str]) -> None:
@@ -180,7 +180,7 @@ def _record_replies(
         ledger.record(outcome, letter.unit, letter.eligibility.version, addresses, reply.code)
         reason = "" if reply.is_good else reason_of_reply(reply)
         for address in addresses:
-            on_event(DeliveryEvent(letter.unit, address, outcome, reason))
+            on_event(DeliveryEvent(letter.key, address, outcome, reason))
         if outcome == POSTPONED:
             postponed += addresses
     return tuple(postponed)

@@ -35,7 +35,8 @@ class MailPicture:
 class Draft:
     """The content of a mail: ``messages`` are sentences, what matters most first.
 
-    ``contradictions`` is how many figures of its sources are still undecided.
+    ``contradictions`` is how many figures of its sources are still undecided; ``about`` what the
+    report is about, ``side`` the name of a side other than the ethnic one.
     """
 
     unit: str
@@ -45,15 +46,20 @@ class Draft:
     pictures: Sequence[MailPicture]
     files: Sequence[Path]
     contradictions: int = 0
+    about: str = ""
+    side: str = ""
 
     def subject(self, lang: str) -> str:
         """The subject line, which names unit and period."""
-        return one_line(message("delivery.subject", lang, unit=self.unit, period=self.period))
+        return one_line(self._named("subject", lang))
 
     def attached_name(self, path: Path, lang: str) -> str:
         """The name under which a file goes out: a descriptive one, in Vietnamese."""
-        stem = message("delivery.attached_stem", lang, unit=self.unit, period=self.period)
-        return file_name(stem, path.suffix)
+        return file_name(self._named("attached_stem", lang), path.suffix)
+
+    def _named(self, key: str, lang: str) -> str:
+        key, names = (f"{key}_of_side" if self.side else key), {"side": self.side}
+        return message(f"delivery.{key}", lang, unit=self.unit, period=self.period, **names)
 
 
 @dataclass(frozen=True)
@@ -87,7 +93,9 @@ def _message(draft: Draft, lang: str) -> EmailMessage:
     names = [draft.attached_name(path, lang) for path in draft.files]
     words = {
         "greeting": _greeting(draft, lang),
-        "opening": message("delivery.opening", lang, unit=draft.unit, period=draft.period),
+        "opening": message(
+            "delivery.opening", lang, unit=draft.unit, period=draft.period, about=draft.about
+        ),
         "noted": _noted(draft, lang),
         "attached": _attached(draft, lang),
     }

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
 from math import ceil
 
-from matplotlib.ft2font import FT2Font, LoadFlags
-
-from helpers.core.fonts import font_path
+from helpers.charts.drawing.advances import Advances
 from helpers.export.printable import printable
 from helpers.narrative.blocks import Table, cell_runs, text_of
 
@@ -27,8 +24,8 @@ SHORTEST, LONGEST = 6, 40
 
 def text_mm(text: str, size: float, *, bold: bool = False) -> float:
     """Width in mm of one line of ``text`` at ``size`` points, in the metrics of Times New Roman."""
-    widths = _Advances.of(bold)
-    return sum(widths[sign] for sign in printable(text)) * size * MM_PER_POINT
+    letters = Advances.of("serif-bold" if bold else "serif")
+    return letters.width(printable(text)) * size * MM_PER_POINT
 
 
 def column_widths(table: Table, total_mm: float, size: float) -> list[float]:
@@ -95,22 +92,3 @@ def _words(texts: Sequence[str]) -> list[str]:
 def _longest(texts: Sequence[str], count: int = 5) -> list[str]:
     """The few that can be the widest: measuring all takes longer than writing them."""
     return sorted(set(texts), key=lambda text: (-len(text), text))[:count]
-
-
-class _Advances(dict[str, float]):
-    """Width of each letter at one point; a sign that the face has not is as wide as its box."""
-
-    def __init__(self, path: str) -> None:
-        super().__init__()
-        self._font = FT2Font(path)
-
-    def __missing__(self, sign: str) -> float:
-        index = self._font.get_char_index(ord(sign))
-        advance = self._font.load_glyph(index, flags=LoadFlags.NO_SCALE).horiAdvance
-        self[sign] = advance / self._font.units_per_EM
-        return self[sign]
-
-    @classmethod
-    @cache
-    def of(cls, bold: bool) -> _Advances:
-        return cls(str(font_path("serif-bold" if bold else "serif")))

@@ -199,14 +199,34 @@ def _without_headings(path: tuple[str, ...], words: LabelVocabulary) -> tuple[st
 
 def _path(record: Record, code: str) -> tuple[str, ...]:
     """The labels without their numbering, from the outermost group."""
-    parts = (optional_text_of(record, "label") or code[len(OWN) :]).split(LEVEL_MARK)
+    label = optional_text_of(record, "label") or code[len(OWN) :]
+    parts = label.replace(SHOWN_LEVEL_MARK, LEVEL_MARK).split(LEVEL_MARK)
     plain = (sentence_case(split_label(part)[1].strip(" :;.-–")) for part in parts)
     return tuple(part for part in plain if part) or (code,)
 
 
 def _joined(path: tuple[str, ...]) -> str:
-    group, *rest = path
-    return f"{group}{GROUP_MARK}{', '.join(map(lower_first, rest))}" if rest else group
+    """The name of an indicator: its labels, without short forms and the words of a title."""
+    words = load_words(__package__, "own_words.yml")
+    group, *rest = (_written_out(label, words["abbreviations"]) for label in path)
+    if not rest:
+        return group
+    plain = group
+    for pattern in words["title_words"]:
+        plain = re.sub(pattern, "", plain, flags=re.IGNORECASE).strip() or plain
+    group = sentence_case(plain)
+    group = group[:1].upper() + group[1:]
+    of_which = re.match(words["of_which"], rest[0], flags=re.IGNORECASE)
+    mark = ", " if of_which else GROUP_MARK
+    if of_which:
+        rest[0] = f"trong đó {rest[0][of_which.end() :]}"
+    return f"{group}{mark}{', '.join(map(lower_first, rest))}"
+
+
+def _written_out(text: str, abbreviations: Mapping[str, str]) -> str:
+    short = re.compile(rf"(?<!\w)(?:{'|'.join(abbreviations)})(?!\w)")
+    full = short.sub(lambda found: abbreviations[found[0]], nfc(text))
+    return full if full == text else full[:1].upper() + full[1:]
 
 
 class _Sections:

@@ -3,18 +3,17 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from hashlib import sha256
 
-from helpers.core.conversion import MONEY, PERCENT, unit_name
+from helpers.cleaning.recognition.vocabulary import vocabulary
+from helpers.core.conversion import PERCENT, unit_name
 from helpers.core.errors import ParameterError
-from helpers.core.formatting import format_money, format_percent, format_quantity, needed_decimals
 from helpers.core.periods import Period
 from helpers.core.tables import Record
-from helpers.core.text import lower_first
+from helpers.core.text import lower_first, nfc
 from helpers.indicators.compute import CARRIED_MEASURES
-from helpers.indicators.own import MOST_DECIMALS
-from helpers.narrative.blocks import Column, Heading, Label, Paragraph, Part, Run, Table, TableRow
-from helpers.narrative.details import DetailTable, Measured, Members, is_of_period
+from helpers.indicators.own import aggregation_of
+from helpers.narrative.blocks import Column, Heading, Label, Paragraph, Part, Table, TableRow
+from helpers.narrative.details import DetailTable, Measured
 from helpers.narrative.facts import Fact
 from helpers.narrative.phrases import word
 from helpers.narrative.report_data import ReportData
@@ -26,14 +25,13 @@ MOST_ROWS_IN_TEXT, MOST_COLUMNS_IN_TEXT = 20, 8
 LABEL_WIDTH, CELLS_WIDTH = 26, 14
 MOST_NAMED = 2
 """Indicators that a title names."""
-SOURCE = ("period", "file", "sheet", "cell", "raw_text")
 
 
 def section_tables(report_data: ReportData, codes: Collection[str]) -> Iterator[Table]:
-    """Small tables whose first indicator is one of ``codes``."""
+    """Small tables of the indicators ``codes``."""
     for table in report_data.details:
         is_small = table.rows <= MOST_ROWS_IN_TEXT and table.columns <= MOST_COLUMNS_IN_TEXT
-        is_here = table.measured[0].code in codes and table not in report_data.placed_details
+        is_here = report_data.main_code(table) in codes and table not in report_data.placed_details
         if table.kind != "list" and is_small and is_here:
             report_data.placed_details.add(table)
             yield _without_cells(_table(table, report_data))
@@ -56,9 +54,7 @@ def details_annex(report_data: ReportData) -> Part | None:
 
 def _table(table: DetailTable, report_data: ReportData) -> Table:
     lang = report_data.lang
-    columns, rows = {"list": _list, "members_down": _members_down, "members_across": _across}[
-        table.kind
-    ](table, report_data)
+    columns, rows = (_list if table.kind == "list" else _crossed)(table, report_data)
     key = "source_sheet" if table.sheet else "source_file"
     source = word(key, lang, file=table.file, sheet=table.sheet)
     title = caption(report_data, _title(table, report_data))
@@ -76,51 +72,61 @@ def _title(table: DetailTable, report_data: ReportData) -> str:
     return word(key, report_data.lang, name=name, dimensions=dimensions)
 
 
-def _members_down(
+def _crossed(
     table: DetailTable, report_data: ReportData
 ) -> tuple[tuple[Column, ...], Iterable[TableRow]]:
+    """Members by what is measured, the members as rows or as columns, with their totals."""
+    lang, is_down = report_data.lang, table.kind == "members_down"
     heads = [_head(measured, table, report_data) for measured in table.measured]
-    first = ", ".join(table.dimensions)
-    rows = (
-        _row(Label(_member(members)), [(members, m) for m in table.measured], table, report_data)
-        for members in table.members
-    )
-    columns = _columns(first[:1].upper() + first[1:], heads, report_data.lang)
-    return columns, (*rows, *_total_row(table, report_data))
-
-
-def _total_row(table: DetailTable, report_data: ReportData) -> Iterator[TableRow]:
-    """The totals that the report prints of the columns, where they are the sums of the members."""
+    names = [", ".join(member for _, member in members) for members in table.members]
+    cells = [[table.figures.get((m, each)) for each in table.measured] for m in table.members]
+    facts = [[None if r is None else report_data.facts.detail(r) for r in line] for line in cells]
     totals = [_total(measured, table, report_data) for measured in table.measured]
     if any(totals):
-        yield TableRow((Label(word("total", report_data.lang)), *totals, Label("")), kind="total")
+        names, facts = [*names, _whole_unit(report_data)], [*facts, totals]
+        cells = [*cells, [None] * len(totals)]
+    first = ", ".join(table.dimensions)
+    if not is_down:
+        heads, names, first = names, heads, word("column_indicator", lang)
+        facts, cells = ([*map(list, zip(*each, strict=True))] for each in (facts, cells))
+    last = len(names) - 1 if is_down and any(totals) else None
+    rows = (
+        TableRow((Label(name), *line, _cells(found)), kind="total" if n == last else "body")
+        for n, (name, line, found) in enumerate(zip(names, facts, cells, strict=True))
+    )
+    return _columns(first[:1].upper() + first[1:], heads, lang), rows
+
+
+def _whole_unit(report_data: ReportData) -> str:
+    """'Toàn xã': the head of the figures of the whole unit, among which there are rates."""
+    unit, lang = report_data.unit, report_data.lang
+    if lang == "en":
+        return word("whole_unit", lang, kind=unit.level)
+    name, known = nfc(unit.name_vi).lower(), vocabulary()["unit_kinds"].get(unit.level, ())
+    kinds = (kind for kind in known if name.startswith(f"{kind} "))
+    return word("whole_unit", lang, kind=next(kinds, unit.name_vi))
+
+
+def _cells(records: Iterable[Record | None]) -> Label:
+    return Label("; ".join(dict.fromkeys(str(r["cell"]) for r in records if r is not None)))
 
 
 def _total(measured: Measured, table: DetailTable, report_data: ReportData) -> Fact | None:
+    """The figure of the whole unit: of a count only where it is the sum of the members."""
     row, field = report_data.find(measured.code), measured.measure
-    is_now = is_of_period(measured.value_period, report_data.catalogues.period)
-    if row is None or field not in CARRIED_MEASURES or not is_now or row[field] is None:
+    if not measured.is_of(report_data.catalogues.period):
         return None
-    figures = [r["value"] for (_, m), r in table.figures.items() if m == measured]
-    if len(figures) < len(table.members) or sum(map(Decimal, figures)) != row[field]:
+    found = [Decimal(r["value"]) for (_, m), r in table.figures.items() if m == measured]
+    whole = table.totals.get(measured)
+    if whole is not None:
+        total = report_data.facts.detail(whole)
+    elif row is not None and field in CARRIED_MEASURES and not measured.part:
+        total = report_data.facts.fact(row, field, cell=measured.unit_of_measure != PERCENT)
+    else:
         return None
-    return report_data.facts.known_fact(row, field, cell=True)
-
-
-def _across(
-    table: DetailTable, report_data: ReportData
-) -> tuple[tuple[Column, ...], Iterable[TableRow]]:
-    heads = [_member(members) for members in table.members]
-    rows = (
-        _row(
-            Label(_head(measured, table, report_data)),
-            [(members, measured) for members in table.members],
-            table,
-            report_data,
-        )
-        for measured in table.measured
-    )
-    return _columns(word("column_indicator", report_data.lang), heads, report_data.lang), rows
+    is_rate = aggregation_of(measured.unit_of_measure) == "none"
+    is_sum = total is not None and len(found) == len(table.members) and sum(found) == total.value
+    return total if is_rate or is_sum else None
 
 
 def _list(
@@ -138,9 +144,9 @@ def _list(
         TableRow(
             (
                 Label(_with_measure(measured, table, report_data)),
-                Label(_member(members)),
+                Label(", ".join(member for _, member in members)),
                 unit_name(measured.unit_of_measure, lang),
-                detail_fact(record, report_data),
+                report_data.facts.detail(record),
                 Label(str(record["cell"])),
             )
         )
@@ -156,53 +162,6 @@ def _columns(first: str, heads: Sequence[str], lang: str) -> tuple[Column, ...]:
         *(Column(head, "num", width) for head in heads),
         Column(word("column_cells", lang), "cells", CELLS_WIDTH),
     )
-
-
-def _row(
-    label: Run,
-    keys: Sequence[tuple[Members, Measured]],
-    table: DetailTable,
-    report_data: ReportData,
-) -> TableRow:
-    records = [table.figures.get(key) for key in keys]
-    facts = [None if r is None else detail_fact(r, report_data) for r in records]
-    cells = "; ".join(dict.fromkeys(str(r["cell"]) for r in records if r is not None))
-    return TableRow((label, *facts, Label(cells)))
-
-
-def detail_fact(record: Record, report_data: ReportData) -> Fact:
-    """A detailed figure as a table prints it, with its source cell."""
-    value, unit = Decimal(record["value"]), str(record["unit_of_measure"])
-    period = report_data.catalogues.period
-    other = "" if is_of_period(record["value_period"], period) else record["value_period"]
-    subject = "|".join(part for part in (record["indicator"], record["breakdown"], other) if part)
-    source = {name: record[name] for name in SOURCE}
-    source |= {"role": record["measure"], "indicator": record["indicator"], "value": str(value)}
-    measure = str(record["measure"])
-    return Fact(
-        key=f"{subject}.{measure}",
-        value=value,
-        text=_printed(value, unit, report_data.lang),
-        unit_of_measure=unit,
-        formula=None,
-        inputs=(source,),
-        subject=subject,
-        field=measure,
-        anchor=f"d{sha256(subject.encode()).hexdigest()[:10]}",
-    )
-
-
-def _printed(value: Decimal, unit: str, lang: str) -> str:
-    decimals = needed_decimals(value, MOST_DECIMALS)
-    if unit == MONEY:
-        return format_money(value, with_unit=False, lang=lang)
-    if unit == PERCENT:
-        return format_percent(value, decimals=decimals, lang=lang)
-    return format_quantity(value, decimals, "", lang=lang)
-
-
-def _member(members: Members) -> str:
-    return ", ".join(member for _, member in members)
 
 
 def _name(code: str, table: DetailTable, report_data: ReportData) -> str:
@@ -224,8 +183,8 @@ def _head(measured: Measured, table: DetailTable, report_data: ReportData) -> st
 
 def _with_measure(measured: Measured, table: DetailTable, report_data: ReportData) -> str:
     lang, several = report_data.lang, {m.measure for m in table.measured} != {"actual"}
-    parts = [_name(measured.code, table, report_data)]
-    is_now = is_of_period(measured.value_period, report_data.catalogues.period)
+    parts = [_name(measured.code, table, report_data), *(member for _, member in measured.part)]
+    is_now = measured.is_of(report_data.catalogues.period)
     # «kỳ trước, 2025» of an official table is «năm 2025»; what was reached needs no word.
     if several and measured.measure not in ("actual", *(() if is_now else ("previous",))):
         parts.append(word(f"measure_{measured.measure}", lang))

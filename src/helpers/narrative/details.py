@@ -1,6 +1,7 @@
 """Detailed figures in the shape of tables: members of a dimension by what is measured."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -27,8 +28,8 @@ DERIVED = {
 }
 """Measures that follow from two others: checked against them, and not printed beside them."""
 MEASURES = (
-    *("plan", "plan_council", "plan_province", "whole", "actual", "estimate", "previous"),
-    *("opening", "stage_total", "cumulative", *DERIVED, "pct_stage"),
+    *("plan", "plan_council", "plan_province", "whole", "opening", "actual", "estimate"),
+    *("previous", "stage_total", "cumulative", *DERIVED, "pct_stage"),
 )
 """In the order in which a table has them."""
 Members = tuple[tuple[str, str], ...]
@@ -37,12 +38,21 @@ Members = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True)
 class Measured:
-    """What a figure is: of which indicator, which value of it, of which period, in which unit."""
+    """What a figure is: of which indicator, which value of it, of which period, in which unit.
+
+    ``part`` is the one member that the sheet has of a further dimension: women, of whom each
+    village has a figure.
+    """
 
     code: str
     measure: str
     value_period: str
     unit_of_measure: str
+    part: Members = ()
+
+    def is_of(self, period: Period) -> bool:
+        """True for a figure of the period itself, or of its year."""
+        return is_of_period(self.value_period, period)
 
 
 @dataclass(frozen=True)
@@ -50,7 +60,7 @@ class DetailTable:
     """Figures of one sheet by the same dimensions.
 
     ``kind``: ``members_down`` has a row for each member, ``members_across`` a column; a ``list``
-    has a row for each figure.
+    has a row for each figure. ``totals`` are the figures of the sheet about the whole unit.
     """
 
     kind: Literal["members_down", "members_across", "list"]
@@ -59,7 +69,8 @@ class DetailTable:
     dimensions: tuple[str, ...]
     members: tuple[Members, ...]
     measured: tuple[Measured, ...]
-    figures: dict[tuple[Members, Measured], Record] = field(hash=False)
+    figures: Mapping[tuple[Members, Measured], Record] = field(hash=False)
+    totals: Mapping[Measured, Record] = field(hash=False, default_factory=dict)
 
     @property
     def rows(self) -> int:
@@ -84,20 +95,42 @@ def members_of(breakdown: str) -> Members:
 
 def detail_tables(records: Iterable[Record]) -> list[DetailTable]:
     """All figures in tables: of each sheet and each set of dimensions, in the order received."""
-    groups: dict[tuple[str, str, tuple[str, ...]], list[Record]] = {}
+    sheets: dict[tuple[str, str], list[Record]] = defaultdict(list)
     for record in without_derived(r for r in records if r["value"] is not None):
-        shared = tuple(one_dimension(name) for name, _ in members_of(record["breakdown"]))
-        groups.setdefault((record["file"], record["sheet"], shared), []).append(record)
-    return [
-        table
-        for (file, sheet, _), found in groups.items()
-        for table in _tables(file, sheet, _dimensions(found), found)
-    ]
+        sheets[record["file"], record["sheet"]].append(record)
+    return [table for where, found in sheets.items() for table in _of_sheet(where, found)]
 
 
-def _dimensions(records: Iterable[Record]) -> tuple[str, ...]:
+def _of_sheet(where: tuple[str, str], records: Sequence[Record]) -> Iterator[DetailTable]:
+    lone = _lone_members(records)
+    groups: dict[tuple[str, ...], dict[tuple[Members, Measured], Record]] = defaultdict(dict)
+    for record in records:
+        pairs = members_of(record["breakdown"])
+        members = tuple(pair for pair in pairs if pair not in lone)
+        names = ("indicator", "measure", "value_period", "unit_of_measure")
+        part = tuple(pair for pair in pairs if pair in lone)
+        measured = Measured(*(record[name] for name in names), part)
+        shared = tuple(one_dimension(name) for name, _ in members)
+        groups[shared].setdefault((members, measured), record)
+    totals = {measured: record for (_, measured), record in groups.get((), {}).items()}
+    for figures in groups.values():
+        yield from _tables(*where, figures, totals)
+
+
+def _lone_members(records: Iterable[Record]) -> set[tuple[str, str]]:
+    """Members that are the only one of their dimension in a sheet, and stand beside others."""
+    members: dict[str, set[str]] = defaultdict(set)
+    beside: set[str] = set()
+    for pairs in (members_of(record["breakdown"]) for record in records):
+        for name, member in pairs:
+            members[name].add(member)
+        beside |= {name for name, _ in pairs} if len(pairs) > 1 else set()
+    return {(name, *found) for name, found in members.items() if len(found) == 1 and name in beside}
+
+
+def _dimensions(members: Iterable[Members]) -> tuple[str, ...]:
     """The names of the dimensions; of kinds of village in one table all names, by commas."""
-    names = zip(*([n for n, _ in members_of(r["breakdown"])] for r in records), strict=True)
+    names = zip(*([name for name, _ in pairs] for pairs in members), strict=True)
     return tuple(", ".join(dict.fromkeys(each)) for each in names)
 
 
@@ -116,32 +149,27 @@ def without_derived(records: Iterable[Record]) -> list[Record]:
 
 
 def _tables(
-    file: str, sheet: str, dimensions: tuple[str, ...], records: Sequence[Record]
+    file: str,
+    sheet: str,
+    figures: Mapping[tuple[Members, Measured], Record],
+    totals: Mapping[Measured, Record],
 ) -> Iterator[DetailTable]:
-    figures: dict[tuple[Members, Measured], Record] = {}
-    for record in records:
-        names = ("indicator", "measure", "value_period", "unit_of_measure")
-        measured = Measured(*(record[name] for name in names))
-        figures.setdefault((members_of(record["breakdown"]), measured), record)
     members = tuple(dict.fromkeys(member for member, _ in figures))
     codes = list(dict.fromkeys(measured.code for _, measured in figures))
-    order = {measure: position for position, measure in enumerate(MEASURES)}
     by_code = sorted(
         dict.fromkeys(measured for _, measured in figures),
-        key=lambda m: (codes.index(m.code), order[m.measure], m.value_period),
+        key=lambda m: (codes.index(m.code), m.part, MEASURES.index(m.measure), m.value_period),
     )
-    is_full = len(figures) >= FULL_ENOUGH * len(members) * len(by_code)
-    if not dimensions or not is_full:
-        yield DetailTable("list", file, sheet, dimensions, members, tuple(by_code), figures)
-        return
-    kind: Literal["members_down", "members_across"] = "members_down"
-    if len(by_code) > len(members) and len(members) <= MOST_COLUMNS:
-        kind = "members_across"
-        yield DetailTable(kind, file, sheet, dimensions, members, tuple(by_code), figures)
-        return
-    for start in range(0, len(by_code), MOST_COLUMNS):
-        some = tuple(by_code[start : start + MOST_COLUMNS])
-        yield DetailTable(kind, file, sheet, dimensions, members, some, figures)
+    dimensions = _dimensions(members)
+    kind: Literal["members_down", "members_across", "list"] = "members_down"
+    most = MOST_COLUMNS
+    if not dimensions or len(figures) < FULL_ENOUGH * len(members) * len(by_code):
+        kind, most = "list", len(by_code)
+    elif len(members) < len(by_code) and len(members) <= MOST_COLUMNS:
+        kind, most = "members_across", len(by_code)
+    for start in range(0, len(by_code), most):
+        some = tuple(by_code[start : start + most])
+        yield DetailTable(kind, file, sheet, dimensions, members, some, figures, totals)
 
 
 def is_of_period(value_period: str, period: Period) -> bool:

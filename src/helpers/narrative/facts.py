@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from hashlib import sha256
 from typing import Any
 
 from helpers.charts.drawing.value_labels import share_text
@@ -27,7 +28,10 @@ from helpers.core.messages import message
 from helpers.core.precision import decimals_in
 from helpers.core.tables import Row
 from helpers.core.text import slug
+from helpers.indicators.opening import SinceOpening
+from helpers.indicators.own import MOST_DECIMALS
 from helpers.indicators.sources import inputs_of
+from helpers.narrative.details import is_of_period
 from helpers.narrative.figure_notes import NotesOfFigures
 
 _ROLES = {
@@ -53,6 +57,7 @@ FORMULAS = {
     "pace_expected": "share of the year by the day of the figure",
     "pace_gap": "pct_plan − pace_expected",
     "change": "actual − previous",
+    "change_opening": "actual − opening",
     "pct_change": "(actual − previous) / previous × 100",
     "pct_estimate": "estimate / plan × 100",
     "area_effect": "Δarea × mean(yield)",
@@ -104,8 +109,9 @@ class FactBuilder:
         self.last_year = catalogues.period.previous_year()
         self._catalogues = catalogues
         self._order = order or {}
-        self.since_opening: dict[str, Row] = {}
-        """Changes since the beginning of the year, by indicator: rows of ``detailed_figures``."""
+        self.since_opening: Mapping[str, SinceOpening] = {}
+        self.parts: dict[str, dict[str, Row]] = {}
+        """By indicator the parts of the whole unit that alone are stated, as women, by name."""
         self.notes: NotesOfFigures = NotesOfFigures(())
 
     def fact(
@@ -142,17 +148,46 @@ class FactBuilder:
         )
 
     def change_since_opening(self, row: Row) -> tuple[Fact, bool] | None:
-        """The stated change since the beginning of the year without its sign, and is it a rise."""
-        found = self.since_opening.get(str(row["indicator"]))
-        if found is None or found["value"] is None:
+        """The change since the beginning of the year without its sign, and is it a rise."""
+        code = str(row["indicator"])
+        if (found := self.since_opening.get(code)) is None:
             return None
-        source = {name: found[name] for name in ("period", "file", "sheet", "cell", "raw_text")}
-        source |= {"role": "stated_change", "indicator": row["indicator"]}
-        inputs = json.dumps([source | {"value": str(found["value"])}], ensure_ascii=False)
-        stated = {"previous": None, "comparison_basis": "stated", "inputs": inputs}
-        fact = self.known_fact({**row, **stated, "change": found["value"]}, "change", size=True)
-        key, field = f"{row['indicator']}.change_opening.size", "change_opening"
-        return replace(fact, key=key, field=field), found["value"] > 0
+        before = {"previous": found.opening, "change": found.change, "comparison_basis": "stated"}
+        fact = self.known_fact({**row, **before}, "change", size=True)
+        key, field = f"{code}.change_opening.size", "change_opening"
+        formula = fact.formula if found.opening is None else FORMULAS[field]
+        fact = replace(fact, key=key, field=field, formula=formula, inputs=found.inputs)
+        return fact, found.change > 0
+
+    def parts_of(self, row: Row) -> list[tuple[str, Fact]]:
+        """The parts of a figure that alone are stated, each with its name."""
+        found = self.parts.get(str(row["indicator"]), {}) if row["actual"] is not None else {}
+        return [
+            (name, replace(detail, text=self.known_fact({**row, "actual": value}, "actual").text))
+            for name, part in found.items()
+            if (value := (detail := self.detail(part)).value) <= row["actual"]
+        ]
+
+    def detail(self, record: Row) -> Fact:
+        """A row of ``detailed_figures`` as a table prints it, with its source cell."""
+        value, unit = Decimal(record["value"]), str(record["unit_of_measure"])
+        other = record["value_period"]
+        other = "" if is_of_period(other, self._catalogues.period) else other
+        subject = "|".join(p for p in (record["indicator"], record["breakdown"], other) if p)
+        measure = str(record["measure"])
+        source = {name: record[name] for name in ("period", "file", "sheet", "cell", "raw_text")}
+        source |= {"role": measure, "indicator": record["indicator"], "value": str(value)}
+        return Fact(
+            key=f"{subject}.{measure}",
+            value=value,
+            text=_printed_bare(value, unit, self.lang),
+            unit_of_measure=unit,
+            formula=None,
+            inputs=(source,),
+            subject=subject,
+            field=measure,
+            anchor=f"d{sha256(subject.encode()).hexdigest()[:10]}",
+        )
 
     def known_fact(
         self,
@@ -251,6 +286,15 @@ class FactBuilder:
         if is_integer and not cell and not signed and is_count(indicator.unit_of_measure):
             return format_count(value, unit, lang=self.lang)
         return format_quantity(value, decimals, unit, signed=signed, lang=self.lang)
+
+
+def _printed_bare(value: Decimal, unit: str, lang: str) -> str:
+    decimals = needed_decimals(value, MOST_DECIMALS)
+    if unit == MONEY:
+        return format_money(value, with_unit=False, lang=lang)
+    if unit == PERCENT:
+        return format_percent(value, decimals=decimals, lang=lang)
+    return format_quantity(value, decimals, "", lang=lang)
 
 
 def card_anchor(anchor: str, field: str) -> str:

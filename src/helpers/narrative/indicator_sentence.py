@@ -12,7 +12,7 @@ from helpers.core.text import lower_first
 from helpers.indicators.sources import inputs_of
 from helpers.narrative.blocks import Label, Run, Supplied
 from helpers.narrative.facts import Fact, FactBuilder
-from helpers.narrative.phrases import Runs, joined, phrase
+from helpers.narrative.phrases import Runs, joined, named, phrase
 from helpers.narrative.receipts import IN_QUESTION
 
 STATUSES_WITH_FIGURE = ("reported", "computed", "zero")
@@ -54,7 +54,7 @@ class SentenceBuilder:
         value = (none,) if none and is_none(row) else self.value(row, opening)
         change, estimate = self.change(row), self.estimate(row)
         reached = (
-            *joined([clause for clause in (value, change) if clause], ", "),
+            *joined([clause for clause in (value, self.parts(row), change) if clause], ", "),
             *self.maturity(row),
         )
         stated = joined([clause for clause in (reached, estimate) if clause], ", ")
@@ -131,8 +131,21 @@ class SentenceBuilder:
 
     def change(self, row: Row) -> Runs:
         """Rise, fall or no change against the same period last year; the word has the sign."""
+        clauses = (self._since_last_year(row), self._since_opening(row))
+        return joined([clause for clause in clauses if clause], ", ")
+
+    def parts(self, row: Row) -> Runs:
+        """The parts of a count that alone are stated: "trong đó nữ 1.756 người"."""
+        lang = self.facts.lang
+        clauses = [
+            phrase("of_which", lang, part=named(name), figure=fact)
+            for name, fact in self.facts.parts_of(row)
+        ]
+        return joined(clauses, ", ")
+
+    def _since_last_year(self, row: Row) -> Runs:
         if row["change"] is None and row["pct_change"] is None:
-            return self._since_opening(row)
+            return ()
         if row["previous"] is not None or row["comparison_basis"] == "stated":
             return self._change_clause(row)
         # A change of those units that have both figures: it does not follow from the value above,

@@ -14,7 +14,7 @@ from helpers.narrative.indicator_sentence import (
     maturity_mark,
     maturity_of,
 )
-from helpers.narrative.phrases import Runs, fill, joined, named, phrase
+from helpers.narrative.phrases import Runs, fill, joined, named, phrase, word
 from helpers.narrative.report_data import ReportData
 
 WITH_PLAN = frozenset({"fraction", "plan"})
@@ -35,8 +35,18 @@ def render_statements(statements: Iterable[Statement], report_data: ReportData) 
         for statement in statements
         if (clause := _render_statement(statement, sentence_builder, report_data))
     ]
+    if clauses:
+        clauses[0] = _without_of_which(clauses[0], report_data.lang)
     mark = maturity_mark(with_figure[0], report_data.lang, key="all") if shared else ()
     return (*mark, *joined(clauses, "; "))
+
+
+def _without_of_which(clause: Runs, lang: str) -> Runs:
+    """The first clause of a sentence: what it would be a part of was not reported."""
+    first, opening = clause[0], word("of_which_opening", lang)
+    if isinstance(first, str) and first.startswith(opening):
+        return (first.removeprefix(opening).lstrip(" :"), *clause[1:])
+    return clause
 
 
 def render_rows(rows: Iterable[Record], report_data: ReportData) -> Runs:
@@ -124,6 +134,7 @@ def _besides(
         if row["plan"] is not None and not (formats & WITH_PLAN or facts.has_denominator(row)):
             plan = facts.known_fact(row, "plan")
             told.append(phrase("plan_besides", report_data.lang, plan=plan))
+        told.append(sentence_builder.parts(row))
         if row["change"] or row["pct_change"] or code in facts.since_opening or len(of_codes) == 1:
             told.append(sentence_builder.change(row))
         told = [runs for runs in told if runs]

@@ -10,6 +10,8 @@ from helpers.narrative.report_data import ReportData
 from helpers.narrative.tabular import budget_table
 
 ANCHOR = "annex-lines"
+MOST_LINES_IN_TEXT = 15
+"""Of a programme: so many lines are all in the table of the text, of more the projects alone."""
 
 
 def summary_table(report_data: ReportData) -> list[Table]:
@@ -17,8 +19,10 @@ def summary_table(report_data: ReportData) -> list[Table]:
     tables: list[Table] = []
     for root in report_data.catalogues.programmes.roots():
         for money in ("", CARRIED):
-            if _lines_with(root, money, report_data):
-                tables.append(_table_of(root, money, report_data))
+            lines = _lines_with(root, money, report_data)
+            if any(line is not root for line in lines):  # the text has what the total alone says
+                is_full = _is_short(root, money, report_data)
+                tables.append(_table_of(root, money, report_data, is_full=is_full))
         title = with_programme(word("sources_table_title", report_data.lang), root, report_data)
         tables += sources_table(root, title, report_data)
     return tables
@@ -48,11 +52,22 @@ def _lines_with(root: BudgetLine, money: str, report_data: ReportData) -> list[B
 
 def _has_more(root: BudgetLine, money: str, report_data: ReportData) -> bool:
     """True where a line below the projects has money that no annex of a project shows."""
-    programmes = report_data.catalogues.programmes
-    if not money and any(project.annex for project in programmes.projects(root)):
+    if _has_forms(root, money, report_data) or _is_short(root, money, report_data):
         return False
     shown = _shown_lines(root, money, report_data, is_full=False)
     return any(line not in (*shown, root) for line in _lines_with(root, money, report_data))
+
+
+def _has_forms(root: BudgetLine, money: str, report_data: ReportData) -> bool:
+    """True where the annex of the projects has every line."""
+    projects = report_data.catalogues.programmes.projects(root)
+    return not money and any(project.annex for project in projects)
+
+
+def _is_short(root: BudgetLine, money: str, report_data: ReportData) -> bool:
+    """True where the table of the text has room for every line, and no annex has them."""
+    lines = _lines_with(root, money, report_data)
+    return len(lines) <= MOST_LINES_IN_TEXT and not _has_forms(root, money, report_data)
 
 
 def _shown_lines(
@@ -67,13 +82,17 @@ def _table_of(
     root: BudgetLine, money: str, report_data: ReportData, *, is_full: bool = False
 ) -> Table:
     programmes, lang = report_data.catalogues.programmes, report_data.lang
+    shown = _shown_lines(root, money, report_data, is_full=is_full)
+    upper = [line for line in shown if _is_upper(line, report_data)]
+    # Lines with others below them: the projects only where some line of the table is below one.
+    projects = programmes.is_project if len(upper) == len(shown) else lambda line: False
     lines = [
         (
             line,
             named(_table_label(line, report_data)),
-            "group" if _heads_lines(line, report_data, is_full=is_full) else "body",
+            "group" if line in upper and not projects(line) else "body",
         )
-        for line in _shown_lines(root, money, report_data, is_full=is_full)
+        for line in shown
     ]
     lines.append((root, word("total", lang), "total"))
     levels = programmes.levels(root.programme)
@@ -81,12 +100,6 @@ def _table_of(
     key = "carried_table_title" if money else "budget_table_title"
     title = with_programme(word(key, lang, level=level), root, report_data)
     return budget_table(lines, report_data, title, money)
-
-
-def _heads_lines(budget_line: BudgetLine, report_data: ReportData, *, is_full: bool) -> bool:
-    """True for a line with lines below it in the table: a project only where all lines are."""
-    is_project = report_data.catalogues.programmes.is_project(budget_line)
-    return _is_upper(budget_line, report_data) and (is_full or not is_project)
 
 
 def _is_upper(budget_line: BudgetLine, report_data: ReportData) -> bool:

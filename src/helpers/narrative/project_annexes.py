@@ -105,19 +105,19 @@ def _table(root: BudgetLine, rows: tuple[TableRow, ...], report_data: ReportData
 
 
 def _project_rows(project: BudgetLine, report_data: ReportData) -> Iterator[TableRow]:
-    """The project's title, then its lines with an amount or an output."""
-    label = budget_line_label(project, report_data)
-    title = f"{label}: {project.name(report_data.lang)}"
-    title = word("form_heading", report_data.lang, number=project.annex, title=title)
-    yield TableRow((named(title),), kind="group", anchor=annex_anchor(project, report_data))
-    for budget_line, capital in annex_rows(project, report_data):
-        row = report_data.row(budget_line.indicator(capital))
-        if (
-            budget_line is project
-            or _has_amount(row)
-            or _outputs(budget_line, capital, report_data)
-        ):
-            yield _row(budget_line, capital, budget_line is project, report_data)
+    """The project's title, then its lines with an amount or an output; nothing without any."""
+    rows = [
+        _row(line, capital, line is project, report_data)
+        for line, capital in annex_rows(project, report_data)
+        if _has_amount(report_data.row(line.indicator(capital)))
+        or _outputs(line, capital, report_data)
+    ]
+    if rows:
+        label = budget_line_label(project, report_data)
+        title = f"{label}: {project.name(report_data.lang)}"
+        title = word("form_heading", report_data.lang, number=project.annex, title=title)
+        yield TableRow((named(title),), kind="group", anchor=annex_anchor(project, report_data))
+        yield from rows
 
 
 def _row(
@@ -193,4 +193,5 @@ def _capitals(budget_line: BudgetLine, report_data: ReportData) -> list[tuple[Bu
 
 
 def _has_amount(row: Record | None) -> bool:
-    return row is not None and any(row[name] is not None for name in ("plan", "unallocated"))
+    """True for a row with money; 0 is none."""
+    return row is not None and any(row[name] for name in ("plan", "actual", "unallocated"))

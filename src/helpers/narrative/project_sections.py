@@ -1,7 +1,6 @@
 """Each project of the programmes: capital, outputs, documents, and what people wrote about it."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from string import ascii_lowercase
 
 from helpers.cleaning.received_tables import NOT_RECEIVED
@@ -88,9 +87,7 @@ def _programme(budget_line: BudgetLine, report_data: ReportData) -> tuple[str, .
 
 def _project(project: BudgetLine, report_data: ReportData, content: Content) -> Iterator[object]:
     yield Heading(5, _heading(project, report_data), _anchor(project, report_data))
-    yield from _paragraphs(
-        _with_form(project, list(_items(project, report_data, content)), report_data)
-    )
+    yield from _paragraphs(list(_items(project, report_data, content)))
     children = report_data.catalogues.programmes.children(project)
     active = [child for child in children if is_active(child, report_data)]
     for child in active:
@@ -101,20 +98,6 @@ def _project(project: BudgetLine, report_data: ReportData, content: Content) -> 
             yield Heading(6, title, _anchor(child, report_data))
             yield from _paragraphs(items)
     yield from _idle(project, report_data, content)
-
-
-def _with_form(
-    project: BudgetLine, items: list[Paragraph], report_data: ReportData
-) -> list[Paragraph]:
-    """The first item, about the money, says in which form the details are."""
-    if not items or not (project.annex and is_assigned(project, report_data)):
-        return items
-    label = word("form", report_data.lang, number=project.annex)
-    annex = Label(label, annex_anchor(project, report_data))
-    form = phrase("see_form", report_data.lang, form=annex)
-    runs = items[0].runs[:-1] if items[0].runs[-1:] == (".",) else items[0].runs
-    first = replace(items[0], runs=(*runs, " ", *form, "."))
-    return [first, *items[1:]]
 
 
 def _title(budget_line: BudgetLine, report_data: ReportData) -> str:
@@ -184,7 +167,19 @@ def _money(budget_line: BudgetLine, report_data: ReportData) -> Iterator[Paragra
     if carried:
         yield Paragraph(sentence(carried))
     if is_assigned(budget_line, report_data) and not _is_told_elsewhere(budget_line, report_data):
-        yield Paragraph(sentence(capital_clause(budget_line, report_data)))
+        clause = capital_clause(budget_line, report_data)
+        yield Paragraph(sentence((*clause, *_see_form(budget_line, report_data))))
+
+
+def _see_form(budget_line: BudgetLine, report_data: ReportData) -> Runs:
+    """In which form the details of a project's money are."""
+    total = report_data.budget_row(budget_line, TOTAL)
+    has_money = total is not None and any(total[n] for n in ("plan", "actual", "unallocated"))
+    if not (budget_line.annex and has_money):
+        return ()
+    label = word("form", report_data.lang, number=budget_line.annex)
+    annex = Label(label, annex_anchor(budget_line, report_data))
+    return (" ", *phrase("see_form", report_data.lang, form=annex))
 
 
 def render_outputs(budget_line: BudgetLine, report_data: ReportData, content: Content) -> Runs:

@@ -7,7 +7,6 @@ from helpers.core.tables import Record
 from helpers.indicators.sources import inputs_of
 from helpers.narrative.annexes import source_text
 from helpers.narrative.blocks import Column, ColumnKind, Label, Supplied, Table, TableRow
-from helpers.narrative.detail_tables import detail_fact
 from helpers.narrative.phrases import word
 from helpers.narrative.report_data import ReportData
 
@@ -67,7 +66,7 @@ def _row(record: Record, report_data: ReportData) -> TableRow:
     name = indicator.name(lang) if indicator else record["label"] or record["indicator"]
     if about is not None:
         name = report_data.row_name(about)
-    fact = None if record["value"] is None else detail_fact(record, report_data)
+    fact = None if record["value"] is None else report_data.facts.detail(record)
     return TableRow(
         (
             Label(str(name)),

@@ -1,6 +1,7 @@
 """The data of a report: tables of one unit and period, outline, charts, facts."""
 
 import re
+from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -16,6 +17,7 @@ from helpers.core.messages import message
 from helpers.core.records import text_of
 from helpers.core.tables import Record, records_of
 from helpers.core.text import fold
+from helpers.indicators.opening import changes_since_opening
 from helpers.narrative.details import DetailTable, detail_tables
 from helpers.narrative.facts import FactBuilder
 from helpers.narrative.figure_notes import notes_of_figures
@@ -64,11 +66,12 @@ class ReportData:
         self._rows = {row["indicator"]: row for row in rows}
         order = {code: position for position, code in enumerate(self._rows, start=1)}
         self.facts = FactBuilder(self.catalogues, self.lang, order)
-        self.facts.since_opening = {
-            str(row["indicator"]): row
-            for row in self.records("detailed_figures")
-            if row["measure"] == "change_opening" and not row["breakdown"]
-        }
+        period, detailed = self.catalogues.period, self.records("detailed_figures")
+        self.facts.since_opening = changes_since_opening(self._rows, detailed, period)
+        for measured, figure in (pair for table in self.details for pair in table.totals.items()):
+            if measured.part and measured.measure == "actual" and measured.is_of(period):
+                parts = self.facts.parts.setdefault(measured.code, {})
+                parts[", ".join(member for _, member in measured.part)] = figure
         texts = (str(text["text"]) for text in self.records("texts"))
         self.facts.notes = notes_of_figures(self.records("notes"), texts)
         self.outline = without_empty(self.outline, self._has_content)
@@ -91,7 +94,7 @@ class ReportData:
             codes
             or self.texts(section.sources)
             or self.documents(section.sources)
-            or any(table.measured[0].code in codes for table in self.details)
+            or any(self.main_code(table) in codes for table in self.details)
         )
 
     def records(self, table: str) -> list[Record]:
@@ -274,6 +277,12 @@ class ReportData:
     def details(self) -> list[DetailTable]:
         """The detailed figures, in tables."""
         return detail_tables(self.records("detailed_figures"))
+
+    def main_code(self, table: DetailTable) -> str:
+        """The indicator in whose section a table is: the first of those that most figures have."""
+        found = {m.code: str(row["section"]) for m in table.measured if (row := self.find(m.code))}
+        number = Counter(found.values())
+        return max(found, key=lambda code: number[found[code]], default="")
 
     def next_figure(self) -> int:
         """The number of the next picture of the report, from 1."""

@@ -11,9 +11,10 @@ from helpers.narrative.phrases import named, word
 from helpers.narrative.report_data import ReportData
 
 BUDGET_FIELDS = (
-    *((capital, field) for field in ("plan", "actual") for capital in CAPITALS),
-    *((TOTAL, field) for field in ("plan", "actual", "pct_plan", "unallocated")),
+    *((capital, field) for field in ("plan", "actual") for capital in (TOTAL, *CAPITALS)),
+    *((TOTAL, field) for field in ("pct_plan", "unallocated")),
 )
+"""Totals before their kinds, as official forms have them."""
 FIGURES_WIDTH, ORDER_WIDTH = 7, 5
 """Share of the table (percent) of a column of figures, and of the numbers of lines."""
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
@@ -63,7 +64,9 @@ def budget_table(
     rows = with_rounded_money(rows, sums, lang)
     is_missing = not all(map(any, cells))
     note = word("money_note", lang) + (f" {word('money_missing', lang)}" if is_missing else "")
-    if any(_has_other_sources(line, report_data, money) for line, _, _ in budget_lines):
+    has_kinds = any(capital in CAPITALS for capital, _ in fields)
+    others = (_has_other_sources(line, report_data, money) for line, _, _ in budget_lines)
+    if has_kinds and any(others):
         note = f"{note} {word('money_of_other_sources', lang)}"
     return Table(caption(report_data, title), tuple(columns), tuple(rows), note)
 

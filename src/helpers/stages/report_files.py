@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path, PurePath
 
-from helpers.core.catalogues.chains import load_chains
+from helpers.core.catalogues.chains import Chain, load_chains
 from helpers.core.catalogues.packs import ETHNIC
 from helpers.core.messages import LANGUAGES, message
 from helpers.core.periods import Period
@@ -38,9 +38,9 @@ def _file_of(
     return workspace.reports(period, unit) / f"{named}-{unit}-{period}{suffix}"
 
 
-def is_sent(path: PurePath) -> bool:
-    """True for a file that goes to the recipients of the catalogue: the ethnic side."""
-    stems = (message("export.file_stem", lang) for lang in LANGUAGES)
+def is_of_chain(path: PurePath, chain: Chain) -> bool:
+    """True for a file of the report that goes to one side."""
+    stems = (chain.file(message("export.file_stem", lang), lang) for lang in LANGUAGES)
     return path.name.startswith(tuple(f"{stem}-{path.parent.name}-" for stem in stems))
 
 

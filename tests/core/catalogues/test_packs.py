@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from helpers.core.catalogues import load_catalogues
+from helpers.core.catalogues.chains import load_chains
 from helpers.core.catalogues.deadlines import deadlines_of, report_owed
 from helpers.core.catalogues.outlines import find_outline, valid_outlines
 from helpers.core.catalogues.packs import load_packs
@@ -18,7 +19,7 @@ from helpers.stages.notebooks.report import open_report
 from helpers.stages.notebooks.trends import charts_table
 from helpers.stages.owed_reports import owed_sentences
 from helpers.stages.parameters import ReportParameters
-from helpers.stages.report_files import file_of_chain, is_sent, reports_at_hand
+from helpers.stages.report_files import file_of_chain, is_of_chain, reports_at_hand
 from helpers.stages.unit_period import open_unit_period
 
 PERIOD = Period.parse("2027H1")
@@ -118,7 +119,9 @@ def test_another_side_gets_a_report_of_its_own_by_data_alone(tmp_path):
     assert file == workspace.reports(PERIOD, UNIT) / name
     file.parent.mkdir(parents=True)
     file.write_bytes(b"")
-    assert reports_at_hand(workspace, PERIOD, UNIT) == [file] and not is_sent(file)
+    sides = load_chains(workspace)
+    assert reports_at_hand(workspace, PERIOD, UNIT) == [file]
+    assert [c for c in sides if is_of_chain(file, sides[c])] == ["health"]
     assert any("Y tế:" in text for text in owed_sentences(workspace, opened.unit, PERIOD))
 
 

@@ -1,29 +1,24 @@
 """Why production changed: the part of the area and the part of the yield, as diverging bars."""
 
+from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any
 
 import pandas as pd
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from helpers.charts.chart import Chart, new_chart
 from helpers.charts.chart_table import ChartTable, table_of
-from helpers.charts.drawing.marks import bar, stroke
+from helpers.charts.drawing.canvas import Canvas, Scale
 from helpers.charts.drawing.style import (
     DARK,
     INK,
     LIGHT,
     MIDDLE,
-    add_axes,
     chart_style,
     is_narrow,
-    new_figure,
-    unit_per_mm,
     width_mm,
 )
-from helpers.charts.drawing.text import write
-from helpers.charts.drawing.text_metrics import text_width, widest, wrap, write_lines
+from helpers.charts.drawing.text_metrics import text_width, widest, wrap
 from helpers.charts.drawing.value_labels import cell, column_name, decimals_of
 from helpers.charts.phrases import phrase
 from helpers.charts.rows import has_value, latest
@@ -62,61 +57,51 @@ def production_split_chart(frame: pd.DataFrame, *, lang: str = "vi") -> Chart:
 
 
 def _draw(rows: pd.DataFrame, lang: str) -> Figure:
-    names = [wrap(str(name), WIDEST_NAME) for name in rows["name"]]
-    left = 0.0 if is_narrow() else widest(names) + GAP_MM
-    height = len(rows) * _pitch()
-    figure = new_figure(height + 2 * EDGE_MM)
-    ax = add_axes(figure, left, EDGE_MM, width_mm() - left, height)
-    draw_split(rows, ax=ax, reach_mm=width_mm() - left, lang=lang)
-    return figure
-
-
-def draw_split(rows: pd.DataFrame, *, ax: Axes, reach_mm: float, lang: str = "vi") -> Axes:
     """Three bars per crop from zero: the change, and the two parts that add up to it.
 
-    Each bar is labelled with what it is and its size; to be called within ``chart_style``.
+    Each bar is labelled with what it is and its size.
     """
-    values = [float(row[column]) for row in records_of(rows) for column, _ in MARKS]
-    texts = [_label(row, column, lang) for row in records_of(rows) for column, _ in MARKS]
-    _set_reach(values, texts, ax=ax, reach_mm=reach_mm)
-    pitch = _pitch()
-    ax.set_ylim(pitch * len(rows), 0)
-    per_mm = unit_per_mm(ax)
-    for number, row in enumerate(records_of(rows)):
-        top = (number + 1) * pitch - PITCH_MM * len(MARKS) - BETWEEN_MM / 2
-        for position, (column, tone) in enumerate(MARKS):
-            value = float(row[column])
-            y = top + PITCH_MM * (position + 0.5)
-            edge: dict[str, Any] = {"edgecolor": INK, "linewidth": 0.6} if tone == LIGHT else {}
-            bar(ax, y, value, height=BAR_MM, color=tone, **edge)
-            side = 1 if value >= 0 else -1
-            write(
-                ax, value + side * GAP_MM * per_mm, y, texts[number * len(MARKS) + position],
-                ha="left" if side > 0 else "right",
-                fontweight="bold" if tone == LIGHT else "normal",
-            )  # fmt: skip
-        _name(row, top, ax=ax)
-    stroke(ax, [0, 0], [0, pitch * len(rows)], color=INK, linewidth=0.8)
-    return ax
+    crops = records_of(rows)
+    names = [wrap(str(row["name"]), WIDEST_NAME) for row in crops]
+    left = 0.0 if is_narrow() else widest(names) + GAP_MM
+    labelled = [(float(row[c]), _label(row, c, lang)) for row in crops for c, _ in MARKS]
+    scale = _scale(labelled, left)
+    canvas, zero = Canvas(len(crops) * _pitch() + 2 * EDGE_MM), scale.x(0)
+    for number, name in enumerate(names):
+        top = EDGE_MM + (number + 1) * _pitch() - PITCH_MM * len(MARKS) - BETWEEN_MM / 2
+        if is_narrow():
+            canvas.write(0, top - PITCH_MM / 2, str(crops[number]["name"]))
+        else:
+            middle = top + PITCH_MM * len(MARKS) / 2
+            canvas.write_lines(left - GAP_MM, middle, name, ha="right")
+        of_crop = labelled[number * len(MARKS) :]
+        for position, ((value, label), (_, tone)) in enumerate(zip(of_crop, MARKS, strict=False)):
+            y, is_whole = top + PITCH_MM * (position + 0.5), tone == LIGHT
+            edge = {"edge": INK, "edge_width": 0.6} if is_whole else {}
+            canvas.bar(zero, scale.x(value), y, height=BAR_MM, color=tone, **edge)
+            side, ha = (1, "left") if value >= 0 else (-1, "right")
+            weight = "bold" if is_whole else "normal"
+            canvas.write(scale.x(value) + side * GAP_MM, y, label, ha=ha, fontweight=weight)
+    line = [(zero, EDGE_MM), (zero, EDGE_MM + len(crops) * _pitch())]
+    canvas.stroke(line, color=INK, linewidth=0.8)
+    return canvas.finish()
 
 
-def _set_reach(values: list[float], texts: list[str], *, ax: Axes, reach_mm: float) -> None:
-    """A scale on which the longest bars and their labels fit on either side of zero."""
+def _scale(labelled: Sequence[tuple[float, str]], left: float) -> Scale:
+    """The longest bars and their labels fit on either side of zero, right of ``left``."""
     sides = []
     for sign in (-1, 1):
-        labelled = [
+        side = [
             (sign * v, text_width(t, bold=True) + GAP_MM)
-            for v, t in zip(values, texts, strict=True)
+            for v, t in labelled
             if sign * v > 0 or (v == 0 and sign > 0)
         ]
-        sides.append(labelled or [(0.0, 0.0)])
+        sides.append(side or [(0.0, 0.0)])
     # Labels are of like width: the bars get what remains beside the widest label of each side.
     room = [max(mm for _, mm in side) for side in sides]
     reach = [max(v for v, _ in side) for side in sides]
-    bars_mm = max(reach_mm - sum(room) - 2 * GAP_MM, 20.0)
-    per_mm = (sum(reach) or 1.0) / bars_mm
-    low = -reach[0] - (room[0] + GAP_MM) * per_mm
-    ax.set_xlim(low, low + reach_mm * per_mm)
+    bars_mm = max(width_mm() - left - sum(room) - 2 * GAP_MM, 20.0)
+    return Scale(left + room[0] + GAP_MM, -reach[0], (sum(reach) or 1.0) / bars_mm)
 
 
 def _label(row: Row, column: str, lang: str) -> str:
@@ -127,16 +112,6 @@ def _label(row: Row, column: str, lang: str) -> str:
 def _pitch() -> float:
     """Millimetres of a crop: on a phone with a line above its bars for its name."""
     return PITCH_MM * len(MARKS) + BETWEEN_MM + (PITCH_MM if is_narrow() else 0)
-
-
-def _name(row: Row, top: float, *, ax: Axes) -> None:
-    if is_narrow():
-        write(ax, ax.get_xlim()[0], top - PITCH_MM / 2, str(row["name"]))
-        return
-    name = wrap(str(row["name"]), WIDEST_NAME)
-    x = ax.get_xlim()[0] - GAP_MM * unit_per_mm(ax)
-    middle = top + PITCH_MM * len(MARKS) / 2
-    write_lines(ax, x, middle, name, per_mm=1, ha="right")
 
 
 def split_caption(rows: pd.DataFrame, lang: str) -> str:

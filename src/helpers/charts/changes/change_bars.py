@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
-from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 
 from helpers.charts.changes.change_caption import Changes, judgement
-from helpers.charts.drawing.marks import bar, stroke
+from helpers.charts.drawing.canvas import Canvas, Scale
 from helpers.charts.drawing.style import (
     DARK,
     INK,
@@ -18,14 +18,11 @@ from helpers.charts.drawing.style import (
     THIN_LINE,
     is_narrow,
     name_mm,
-    unit_per_mm,
     width_mm,
 )
-from helpers.charts.drawing.text import write
-from helpers.charts.drawing.text_metrics import LINE_MM, line_count, widest, wrap, write_lines
+from helpers.charts.drawing.text_metrics import LINE_MM, line_count, widest, wrap
 from helpers.charts.drawing.value_labels import bare, change_text, with_name
 from helpers.charts.phrases import phrase
-from helpers.charts.plan.bullets import mark_cut
 from helpers.charts.rows import has_value
 from helpers.core.conversion import unit_name
 from helpers.core.formatting import format_change_percent
@@ -59,9 +56,30 @@ class ChangeRow:
         return (self.name,) if is_narrow() else (self.name, self.values)
 
     @property
+    def name_mm(self) -> float:
+        """Millimetres of the name."""
+        return LINE_MM * line_count(self.name)
+
+    @property
     def height(self) -> float:
         """Millimetres, with the space below the row."""
-        return LINE_MM * (line_count(self.name) + 1) + BETWEEN_MM
+        return self.name_mm + LINE_MM + BETWEEN_MM
+
+    @property
+    def end(self) -> float:
+        """The percent at which the bar ends; 0 without a bar."""
+        share = float(self.row["pct_change"]) if self.is_rated else 0.0
+        return min(max(share, -FURTHEST), FURTHEST)
+
+    @property
+    def is_cut(self) -> bool:
+        """True for a bar that goes on beyond the scale."""
+        return self.end != float(self.row["pct_change"])
+
+    @property
+    def side(self) -> int:
+        """1 for what stands right of zero, -1 for what stands left of it."""
+        return -1 if self.is_rated and self.end <= 0 else 1
 
 
 @dataclass(frozen=True)
@@ -86,9 +104,24 @@ class ChangeBars:
         )
 
     @property
-    def width(self) -> float:
-        """Width of the axes, right of the names."""
-        return width_mm() - self.left
+    def scale(self) -> Scale:
+        """The longest bars and their labels fit on either side of zero, right of the names."""
+        ends = [0.0, *(item.end for item in self.items)]
+        low, high = min(ends), max(ends)
+        sides = (low < 0) + (high > 0)
+        room = width_mm() - self.left - self.judgement_mm - self.label_mm * sides - 2 * GAP_MM
+        zero = self.left + self.label_mm * (low < 0) + GAP_MM
+        return Scale(zero, low, (high - low) / room)
+
+    @property
+    def tops(self) -> Iterator[float]:
+        """How far below the picture's upper edge each row begins."""
+        top = EDGE_MM
+        for number, item in enumerate(self.items):
+            if not item.is_rated and (number == 0 or self.items[number - 1].is_rated):
+                top += NOTE_MM
+            yield top
+            top += item.height
 
     @property
     def note_mm(self) -> float:
@@ -117,65 +150,34 @@ def _change_row(row: Row, is_rated: bool, lang: str) -> ChangeRow:
     )
 
 
-def draw_changes(bars: ChangeBars, *, ax: Axes, lang: str) -> Axes:
+def draw_changes(bars: ChangeBars, lang: str) -> Figure:
     """Bars from zero with their percentage, names and values left, judgement right."""
-    _set_reach(bars, ax=ax)
-    ax.set_ylim(bars.height, 0)
-    y = EDGE_MM
-    first_plain = next((item for item in bars.items if not item.is_rated), None)
-    for item in bars.items:
-        if item is first_plain:
-            _draw_separator(bars, y, phrase("changes_note", lang), ax=ax)
-            y += bars.note_mm
-        _draw_row(bars, item, y, ax=ax)
-        y += item.height
-    rated = sum(item.height for item in bars.items if item.is_rated)
-    stroke(ax, [0, 0], [EDGE_MM, EDGE_MM + rated - BETWEEN_MM], color=INK, linewidth=0.8)
-    return ax
+    canvas, scale = Canvas(bars.height), bars.scale
+    zero, tops = scale.x(0), list(bars.tops)
+    rated = [(item, top) for item, top in zip(bars.items, tops, strict=True) if item.is_rated]
+    for item, top in rated:
+        tone, middle = TONES[judgement(item.row)], top + item.name_mm / 2
+        edge = {"edge": INK, "edge_width": 0.5} if tone == LIGHT else {}
+        canvas.bar(zero, scale.x(item.end), middle, height=BAR_MM, color=tone, **edge)
+    for item, top in rated:
+        if item.is_cut:
+            canvas.cut(scale.x(item.end) - 3 * item.side, top + item.name_mm / 2)
+    for item, top in zip(bars.items, tops, strict=True):
+        _write_row(bars, item, top, canvas)
+    if len(rated) < len(bars.items):
+        y = tops[len(rated)] - NOTE_MM
+        canvas.stroke([(0, y), (width_mm(), y)], color=THIN_LINE, linewidth=0.6)
+        canvas.write(0, y + NOTE_MM / 2, phrase("changes_note", lang), color=MUTED)
+    bottom = EDGE_MM + sum(item.height for item, _ in rated) - BETWEEN_MM
+    canvas.stroke([(zero, EDGE_MM), (zero, bottom)], color=INK, linewidth=0.8)
+    return canvas.finish()
 
 
-def _set_reach(bars: ChangeBars, *, ax: Axes) -> None:
-    """A scale that holds the longest bars and their labels on either side of zero."""
-    values = [_bar_end(item) for item in bars.items if item.is_rated]
-    low, high = min(0.0, *values), max(0.0, *values)
-    sides = (low < 0) + (high > 0)
-    bars_mm = bars.width - bars.judgement_mm - bars.label_mm * sides - 2 * GAP_MM
-    per_mm = (high - low) / bars_mm
-    start = low - (bars.label_mm * (low < 0) + GAP_MM) * per_mm
-    ax.set_xlim(start, start + bars.width * per_mm)
-
-
-def _bar_end(item: ChangeRow) -> float:
-    return min(max(float(item.row["pct_change"]), -FURTHEST), FURTHEST)
-
-
-def _draw_row(bars: ChangeBars, item: ChangeRow, top: float, *, ax: Axes) -> None:
-    per_mm = unit_per_mm(ax)
-    start, right = ax.get_xlim()
-    left = start - bars.left * per_mm
-    count = line_count(item.name)
-    middle = top + LINE_MM * count / 2
-    write_lines(ax, left, middle, item.name, per_mm=1)
-    values = top + LINE_MM * (count + 0.5)
-    write(ax, left, values, item.values, color=MUTED)
+def _write_row(bars: ChangeBars, item: ChangeRow, top: float, canvas: Canvas) -> None:
+    middle = top + item.name_mm / 2
+    canvas.write_lines(0, middle, item.name)
+    canvas.write(0, top + item.name_mm + LINE_MM / 2, item.values, color=MUTED)
     if item.judgement_text:
-        write(ax, right, middle, item.judgement_text, ha="right")
-    if not item.is_rated:
-        write(ax, GAP_MM * per_mm, middle, item.label)
-        return
-    bar_end, tone = _bar_end(item), TONES[judgement(item.row)]
-    edge: dict[str, Any] = {"edgecolor": INK, "linewidth": 0.5} if tone == LIGHT else {}
-    bar(ax, middle, bar_end, height=BAR_MM, color=tone, **edge)
-    side = 1 if bar_end > 0 else -1
-    if bar_end != float(item.row["pct_change"]):
-        mark_cut(bar_end - 3 * side * per_mm, middle, ax=ax)
-    x = bar_end + side * GAP_MM * per_mm
-    write(ax, x, middle, item.label, ha="left" if side > 0 else "right")
-
-
-def _draw_separator(bars: ChangeBars, y: float, text: str, *, ax: Axes) -> None:
-    """A line across the page and a remark on what follows."""
-    start, right = ax.get_xlim()
-    left = start - bars.left * unit_per_mm(ax)
-    stroke(ax, [left, right], [y, y], color=THIN_LINE, linewidth=0.6)
-    write(ax, left, y + NOTE_MM / 2, text, color=MUTED)
+        canvas.write(width_mm(), middle, item.judgement_text, ha="right")
+    x = bars.scale.x(item.end) + item.side * GAP_MM
+    canvas.write(x, middle, item.label, ha="left" if item.side > 0 else "right")

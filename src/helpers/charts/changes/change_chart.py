@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 from helpers.charts.changes.change_bars import ChangeBars, draw_changes
 from helpers.charts.changes.change_caption import Changes, change_caption, change_table
 from helpers.charts.chart import Chart, new_chart
-from helpers.charts.drawing.style import add_axes, chart_style, new_figure
+from helpers.charts.drawing.style import chart_style
 from helpers.charts.drawing.value_labels import is_stated_in_percent
 from helpers.charts.phrases import phrase
 from helpers.charts.rows import has_value, latest
@@ -67,7 +67,4 @@ def _largest(rows: list[Row]) -> list[Row]:
 
 
 def _figure(changes: Changes, lang: str) -> Figure:
-    bars = ChangeBars.measured(changes, lang)
-    figure = new_figure(bars.height)
-    draw_changes(bars, ax=add_axes(figure, bars.left, 0, bars.width, bars.height), lang=lang)
-    return figure
+    return draw_changes(ChangeBars.measured(changes, lang), lang)

@@ -1,12 +1,13 @@
 """Capital of the programme by project: assigned against disbursed, investment and recurrent."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, TypeGuard
+from typing import TypeGuard
 
 import pandas as pd
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from helpers.charts.chart import Chart, new_chart
@@ -15,21 +16,17 @@ from helpers.charts.disbursement.disbursement_caption import (
     disbursement_table,
     due_text,
 )
-from helpers.charts.drawing.marks import bar, stroke
+from helpers.charts.drawing.canvas import Canvas, Scale
 from helpers.charts.drawing.style import (
     DARK,
     INK,
     LIGHT,
     MUTED,
     THIN_LINE,
-    add_axes,
     chart_style,
     is_narrow,
-    new_figure,
-    unit_per_mm,
     width_mm,
 )
-from helpers.charts.drawing.text import write
 from helpers.charts.drawing.text_metrics import text_width, widest
 from helpers.charts.drawing.value_labels import short_amount
 from helpers.charts.phrases import phrase
@@ -46,6 +43,8 @@ FOOT_MM = 6.0  # below the rows, for the key
 GAP_MM = 1.3  # between a bar and its label
 BETWEEN_MM = 5.0  # between the two kinds of capital
 NO_CELL = "–"
+TICK_MM, TICK_POINTS = 1.75, 1.4
+"""Half the length of a mark of what is due by the calendar, and its width."""
 
 
 def disbursement_chart(frame: pd.DataFrame, *, lang: str = "vi", programme: str = "") -> Chart:
@@ -84,76 +83,71 @@ def _drawn_capitals(rows: pd.DataFrame) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True)
-class Scale:
-    """What both panels share: names from top to bottom, and one length for one amount.
+class Panel:
+    """One kind of capital: its amounts from left to right, the first row from ``top`` down."""
 
-    Projects without any figure are named by the caption alone. ``before_mm``: how far left of the
-    bars heads and key begin, on a phone above and below the names too.
-    """
+    scale: Scale
+    right: float
+    top: float
+    canvas: Canvas
 
-    projects: list[str]
-    before_mm: float
-    reach: float
-    label_mm: float
-    rate_mm: float
+    def middle(self, position: int) -> float:
+        """Height of a project's row."""
+        return self.top + ROW_MM * (position + 0.5)
 
 
 def _draw_panels(rows: pd.DataFrame, programme_rows: pd.DataFrame, lang: str) -> Figure:
     capitals = _drawn_capitals(rows)
     parts = rows[rows["capital"].isin(capitals)]
     projects = list(dict.fromkeys(parts.loc[_known(parts), "project"]))
-    amounts = [float(v) for v in (*parts["plan"], *parts["actual"]) if has_value(v)]
     left = widest(projects) + GAP_MM + 0.5
-    scale = Scale(
-        projects=projects,
-        before_mm=left if is_narrow() else 0.0,
-        reach=max(amounts, default=0.0) or 1.0,
-        label_mm=widest([amounts_text(row, lang) for row in records_of(parts)]),
-        rate_mm=widest([rate_text(row, lang) for row in records_of(parts)]),
-    )
+    before = left if is_narrow() else 0.0
     beside = 1 if is_narrow() else len(capitals)
     width = (width_mm() - left - BETWEEN_MM * (beside - 1)) / beside
-    height = ROW_MM * len(projects)
-    panel_mm, stacked = HEAD_MM + height, len(capitals) // beside
-    figure = new_figure(panel_mm * stacked + FOOT_MM * (2 if is_narrow() else 1))
+    per_mm = _per_mm(records_of(parts), width, lang)
+    panel_mm, stacked = HEAD_MM + ROW_MM * len(projects), len(capitals) // beside
+    canvas = Canvas(panel_mm * stacked + FOOT_MM * (2 if is_narrow() else 1))
+    # The key first: a look lies above those that were used before it.
+    _key(left - before, panel_mm * stacked + 3.2, due_text(programme_rows, lang), lang, canvas)
     for number, capital in enumerate(capitals):
         row, column = divmod(number, beside)
-        at = (left + column * (width + BETWEEN_MM), HEAD_MM + row * panel_mm)
-        ax = add_axes(figure, *at, width, height)
-        draw_capital(parts[parts["capital"] == capital], scale, panel_mm=width, ax=ax, lang=lang)
-        total = programme_rows[programme_rows["capital"] == capital]
-        _head(ax, capital, total, scale, lang)
+        start = left + column * (width + BETWEEN_MM)
+        panel = Panel(Scale(start, 0, per_mm), start + width, HEAD_MM + row * panel_mm, canvas)
+        total = records_of(programme_rows[programme_rows["capital"] == capital])
+        _head(panel, start - before, capital, total, lang)
+        by_project = {row["project"]: row for row in records_of(parts[parts["capital"] == capital])}
+        _draw_rows(panel, [by_project.get(project) for project in projects], lang)
         if column == 0:
             for position, name in enumerate(projects):
-                write(ax, -GAP_MM * unit_per_mm(ax), position, name, ha="right")
-        if row == stacked - 1 and column == 0:
-            _key(ax, scale, due_text(programme_rows, lang), lang)
-    return figure
+                canvas.write(start - GAP_MM, panel.middle(position), name, ha="right")
+    return canvas.finish()
 
 
-def draw_capital(rows: pd.DataFrame, scale: Scale, *, panel_mm: float, ax: Axes, lang: str) -> Axes:
+def _per_mm(rows: Sequence[Row], width: float, lang: str) -> float:
+    """One length for one amount in all panels, that leaves room for amounts and rates."""
+    amounts = [float(row[c]) for row in rows for c in ("plan", "actual") if has_value(row[c])]
+    labels = widest([amounts_text(row, lang) for row in rows])
+    rates = widest([rate_text(row, lang) for row in rows])
+    return (max(amounts, default=0.0) or 1.0) / (width - labels - rates - 4 * GAP_MM)
+
+
+def _draw_rows(panel: Panel, rows: Sequence[Row | None], lang: str) -> None:
     """Pale bars to what was assigned, dark bars to what was disbursed, with amounts and rate."""
-    bars_mm = panel_mm - scale.label_mm - scale.rate_mm - 4 * GAP_MM
-    ax.set_xlim(0, scale.reach * panel_mm / bars_mm)
-    ax.set_ylim(len(scale.projects) - 0.5, -0.5)
-    right = ax.get_xlim()[1]
-    for line in range(1, len(scale.projects)):
-        stroke(ax, [0, right], [line - 0.5] * 2, color=LIGHT, linewidth=0.4, zorder=0)
-    by_project = {row["project"]: row for row in records_of(rows)}
-    for position, project in enumerate(scale.projects):
-        row = by_project.get(project)
+    left, canvas = panel.scale.left, panel.canvas
+    for line in range(1, len(rows)):
+        y = panel.top + ROW_MM * line
+        canvas.stroke([(left, y), (panel.right, y)], color=LIGHT, linewidth=0.4)
+    for position, row in enumerate(rows):
+        y = panel.middle(position)
         if not has_amount(row):
-            text = empty_text(row, lang)
-            write(ax, GAP_MM * unit_per_mm(ax), position, text, color=MUTED)
+            canvas.write(left + GAP_MM, y, empty_text(row, lang), color=MUTED)
             continue
-        _draw_pair(row, position, ax=ax)
+        _draw_pair(row, y, panel)
         end = max(float(v) for v in (row["plan"], row["actual"], 0) if v is not None)
-        label = amounts_text(row, lang)
-        write(ax, end + GAP_MM * unit_per_mm(ax), position, label)
-        write(ax, right, position, rate_text(row, lang), ha="right")
-    ends = [-0.5, len(scale.projects) - 0.5]
-    stroke(ax, [0, 0], ends, color=THIN_LINE, linewidth=0.6)
-    return ax
+        canvas.write(panel.scale.x(end) + GAP_MM, y, amounts_text(row, lang))
+        canvas.write(panel.right, y, rate_text(row, lang), ha="right")
+    ends = [(left, panel.top), (left, panel.top + ROW_MM * len(rows))]
+    canvas.stroke(ends, color=THIN_LINE, linewidth=0.6)
 
 
 def _known(rows: pd.DataFrame) -> pd.Series:
@@ -171,20 +165,22 @@ def empty_text(row: Row | None, lang: str) -> str:
     return phrase("not_assigned", lang) if is_none else NO_CELL
 
 
-def _draw_pair(row: Row, position: int, *, ax: Axes) -> None:
-    if has_value(row["plan"]):
-        style: dict[str, Any] = {"color": LIGHT, "edgecolor": MUTED, "linewidth": 0.4}
-        bar(ax, position, float(row["plan"]), height=0.7, **style)
-    if has_value(row["actual"]) and row["actual"]:
-        bar(ax, position, float(row["actual"]), height=0.4, color=DARK)
+def _draw_pair(row: Row, y: float, panel: Panel) -> None:
+    scale = panel.scale
+    for column, draw in (("plan", _assigned_bar), ("actual", _disbursed_bar)):
+        if has_value(row[column]) and (row[column] or column == "plan"):
+            draw(scale.left, scale.x(float(row[column])), y, panel.canvas)
     if has_value(row["plan"]) and row["plan"] and has_value(row["pace_expected"]):
-        _tick(float(row["plan"] * row["pace_expected"]) / 100, position, ax=ax)
+        due = float(row["plan"] * row["pace_expected"]) / 100
+        panel.canvas.tick(scale.x(due), y, TICK_MM, TICK_POINTS)
 
 
-def _tick(x: float, y: float, *, ax: Axes) -> None:
-    """What is due by the calendar, as a mark across a bar."""
-    for color, width in (("white", 3.0), (INK, 1.4)):
-        stroke(ax, [x, x], [y - 0.35, y + 0.35], color=color, linewidth=width)
+def _assigned_bar(left: float, right: float, y: float, canvas: Canvas) -> None:
+    canvas.bar(left, right, y, height=3.5, color=LIGHT, edge=MUTED, edge_width=0.4)
+
+
+def _disbursed_bar(left: float, right: float, y: float, canvas: Canvas) -> None:
+    canvas.bar(left, right, y, height=2.0, color=DARK)
 
 
 def amounts_text(row: Row, lang: str) -> str:
@@ -200,33 +196,29 @@ def rate_text(row: Row, lang: str) -> str:
     return format_percent(row["pct_plan"], lang=lang) if has_value(row["pct_plan"]) else NO_CELL
 
 
-def _head(ax: Axes, capital: str, total: pd.DataFrame, scale: Scale, lang: str) -> None:
+def _head(panel: Panel, start: float, capital: str, total: Sequence[Row], lang: str) -> None:
     """Name of the capital, and what was disbursed of it in all."""
-    start = -scale.before_mm * unit_per_mm(ax)
-    write(ax, start, -0.85, phrase(f"capital_{capital}", lang), va="bottom", fontweight="bold")
-    if not total.empty and has_value(total.iloc[0]["plan"]):
-        row = records_of(total)[0]
-        name = text_width(phrase(f"capital_{capital}", lang), bold=True) + GAP_MM
-        text = phrase("of_which", lang, amounts=amounts_text(row, lang))
-        write(ax, start + name * unit_per_mm(ax), -0.85, text, va="bottom")
-        right = ax.get_xlim()[1]
-        rate = rate_text(row, lang)
-        write(ax, right, -0.85, rate, va="bottom", ha="right", fontweight="bold")
-    stroke(ax, [start, ax.get_xlim()[1]], [-0.66, -0.66], color=INK, linewidth=0.6)
+    canvas, right, y = panel.canvas, panel.right, panel.top - 1.75
+    name = phrase(f"capital_{capital}", lang)
+    canvas.write(start, y, name, va="bottom", fontweight="bold")
+    for row in total[:1]:
+        if has_value(row["plan"]):
+            text = phrase("of_which", lang, amounts=amounts_text(row, lang))
+            canvas.write(start + text_width(name, bold=True) + GAP_MM, y, text, va="bottom")
+            rate = rate_text(row, lang)
+            canvas.write(right, y, rate, va="bottom", ha="right", fontweight="bold")
+    line = panel.top - 0.8
+    canvas.stroke([(start, line), (right, line)], color=INK, linewidth=0.6)
 
 
-def _key(ax: Axes, scale: Scale, due: Sequence[str], lang: str) -> None:
-    per_mm = unit_per_mm(ax)
-    start = -scale.before_mm * per_mm
-    x, y = start, len(scale.projects) - 0.5 + 3.2 / ROW_MM
-    for name, tone, height in (("assigned", LIGHT, 0.6), ("disbursed", DARK, 0.36)):
-        edge = MUTED if tone == LIGHT else tone
-        style: dict[str, Any] = {"color": tone, "edgecolor": edge, "linewidth": 0.4}
-        bar(ax, y, 5 * per_mm, left=x, height=height, **style)
+def _key(start: float, y: float, due: Sequence[str], lang: str, canvas: Canvas) -> None:
+    x = start
+    for name, draw in (("assigned", _assigned_bar), ("disbursed", _disbursed_bar)):
+        draw(x, x + 5, y, canvas)
         text = phrase(name, lang)
-        write(ax, x + 6 * per_mm, y, text, color=MUTED)
-        x += (6 + text_width(text) + 4) * per_mm
+        canvas.write(x + 6, y, text, color=MUTED)
+        x += 6 + text_width(text) + 4
     for text in due:
-        x, y = (start, y + FOOT_MM / ROW_MM) if is_narrow() else (x, y)
-        _tick(x + 1 * per_mm, y, ax=ax)
-        write(ax, x + 3 * per_mm, y, text, color=MUTED)
+        x, y = (start, y + FOOT_MM) if is_narrow() else (x, y)
+        canvas.tick(x + 1, y, TICK_MM, TICK_POINTS)
+        canvas.write(x + 3, y, text, color=MUTED)

@@ -7,7 +7,6 @@ from contextvars import ContextVar
 from threading import RLock
 
 from matplotlib import rc_context
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 FAMILY = "Report Sans"
@@ -20,6 +19,7 @@ WIDTH_MM = 160.0
 NARROW_MM = 92.0
 """Width of the same picture on a phone of 360 pixels, where its letters stay readable."""
 MM_PER_INCH = 25.4
+POINTS_PER_MM = 72 / MM_PER_INCH
 NAME_SHARE = 0.42
 INK = "#1a1a1a"
 MUTED = "#5f5f5f"
@@ -84,27 +84,3 @@ def new_figure(height_mm: float) -> Figure:
     figure = Figure(figsize=(width_mm() / MM_PER_INCH, height_mm / MM_PER_INCH))
     figure.patch.set_visible(False)
     return figure
-
-
-def add_axes(figure: Figure, left: float, top: float, width: float, height: float) -> Axes:
-    """Bare axes at a position in millimetres from the figure's left and upper edge."""
-    full_width, full_height = (float(inches) * MM_PER_INCH for inches in figure.get_size_inches())
-    bottom = 1 - (top + height) / full_height
-    position = (left / full_width, bottom, width / full_width, height / full_height)
-    ax = figure.add_axes(position)
-    ax.set_axis_off()
-    return ax
-
-
-def figure_of(ax: Axes) -> Figure:
-    """The figure that axes belong to."""
-    figure = ax.get_figure(root=True)
-    assert figure is not None
-    return figure
-
-
-def unit_per_mm(ax: Axes) -> float:
-    """How much of the horizontal axis one millimetre of paper shows."""
-    inches = float(figure_of(ax).get_size_inches()[0]) * ax.get_position().width
-    low, high = ax.get_xlim()
-    return (high - low) / (inches * MM_PER_INCH)

@@ -11,13 +11,14 @@ from lxml import etree
 from matplotlib.figure import Figure
 
 from helpers.charts.drawing.style import FONT_STACK, INK, TEXT_SIZE
-from helpers.charts.drawing.svg_paths import SVG, TEXT, join_paths
 
 DECIMALS = 1
 """Of coordinates in points: a tenth is 0,035 mm, less than a dot of a printer."""
 _COMMAND = re.compile(r" ?([A-Za-z]) ?")
 _DEFAULT_STYLES = (f"fill: {INK}", "text-anchor: start")
 """Parts of a text's style that its root gives, or that are the default."""
+SVG = "{http://www.w3.org/2000/svg}"
+TEXT = f"{SVG}text"
 GROUP = f"{SVG}g"
 DEFS = f"{SVG}defs"
 STYLE = f"{SVG}style"
@@ -32,7 +33,6 @@ def svg_of(figure: Figure, *, title: str, caption: str) -> bytes:
     figure.savefig(buffer, format="svg", metadata=nothing)
     root = etree.fromstring(buffer.getvalue(), etree.XMLParser(remove_comments=True))
     _slim(root)
-    join_paths(root)
     root.set("stroke-linejoin", "round")
     # What texts have in common is written once: it is much of a small chart's size otherwise.
     root.set("font-family", FONT_STACK)

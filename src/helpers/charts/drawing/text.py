@@ -5,18 +5,16 @@ most of the time of a picture of many words. An SVG is aligned by the reader who
 remains to know is how far below the wanted height its baseline lies.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from matplotlib.artist import Artist
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 from matplotlib.font_manager import get_font
 from matplotlib.ft2font import LoadFlags
-from matplotlib.transforms import Transform
 
-from helpers.charts.drawing.style import INK, TEXT_SIZE, figure_of
+from helpers.charts.drawing.style import INK, TEXT_SIZE
 from helpers.core.fonts import font_path
 
 _TALLEST = "lp"
@@ -27,24 +25,15 @@ SUBPIXELS = 64.0  # FreeType measures in 64ths of a pixel
 ANCHORS = {"left": "start", "center": "middle", "right": "end"}
 
 
-def extent(text: str, *, bold: bool = False) -> tuple[float, float, float]:
-    """Width, height and descent of a line in the shipped face and print size, in points.
-
-    To be called within ``chart_style``: the typeface object is shared by the process.
-    """
-    shape = get_font(font_path("sans-bold" if bold else "sans"))
-    shape.set_size(MEASURED_AT, POINTS_PER_INCH)
-    shape.set_text(text, flags=LoadFlags.NO_HINTING)
-    scale = TEXT_SIZE / MEASURED_AT / SUBPIXELS
-    width, height = shape.get_width_height()
-    return width * scale, height * scale, shape.get_descent() * scale
-
-
 @cache
-def _drop(va: str) -> float:
+def drop(va: str) -> float:
     """Points from the wanted height down to the baseline."""
-    _, height, descent = extent(_TALLEST)
-    above = height - descent
+    shape = get_font(font_path("sans"))
+    shape.set_size(MEASURED_AT, POINTS_PER_INCH)
+    shape.set_text(_TALLEST, flags=LoadFlags.NO_HINTING)
+    scale = TEXT_SIZE / MEASURED_AT / SUBPIXELS
+    descent = shape.get_descent() * scale
+    above = shape.get_width_height()[1] * scale - descent
     return {"center_baseline": above / 2, "top": above, "bottom": -descent}[va]
 
 
@@ -64,36 +53,21 @@ class TextStyle:
         return f"{bold}text-anchor: {ANCHORS[self.ha]}; fill: {self.color}"
 
 
-class TextLine(Artist):
-    """One line of text at a point (x, y) of the data; for figures that become an SVG."""
+class TextLines(Artist):
+    """Lines of text, each at a point (x, y) of the data; for figures that become an SVG."""
 
     zorder = 3
 
-    def __init__(self, point: tuple[float, float], text: str, style: TextStyle):
+    def __init__(self, lines: Sequence[tuple[tuple[float, float], str, TextStyle]]):
         super().__init__()
-        self._point, self._text, self._style = point, text, style
+        self._lines = lines
 
     def draw(self, renderer: Any) -> None:
-        """Write the text into the SVG. Called by matplotlib."""
+        """Write the texts into the SVG. Called by matplotlib."""
         # matplotlib passes a proxy of its RendererSVG, which its types do not describe.
-        x, y = self.get_transform().transform(self._point)
-        baseline = renderer.get_canvas_width_height()[1] - y + _drop(self._style.va)
-        attributes = {"style": self._style.css, "x": f"{x:f}", "y": f"{baseline:f}"}
-        renderer.writer.element("text", self._text, attrib=attributes)
-
-
-def add_text_line(
-    figure: Figure, transform: Transform, point: tuple[float, float], text: str, **style: str
-) -> None:
-    """One line of text above all else; ``transform`` maps ``point`` to the figure.
-
-    ``style``: the fields of ``TextStyle``. To be called within ``chart_style``.
-    """
-    line = TextLine(point, text, TextStyle(**style))
-    line.set_transform(transform)
-    figure.add_artist(line)
-
-
-def write(ax: Axes, x: float, y: float, text: str, **style: str) -> None:
-    """One line of text at a point of the data; ``style``: the fields of ``TextStyle``."""
-    add_text_line(figure_of(ax), ax.transData, (x, y), text, **style)
+        height = renderer.get_canvas_width_height()[1]
+        points = self.get_transform().transform([point for point, *_ in self._lines])
+        for (x, y), (_, text, style) in zip(points.tolist(), self._lines, strict=True):
+            baseline = height - y + drop(style.va)
+            attributes = {"style": style.css, "x": f"{x:f}", "y": f"{baseline:f}"}
+            renderer.writer.element("text", text, attrib=attributes)

@@ -1,11 +1,9 @@
 """How much room words take on paper, so that nothing overlaps or is cut off."""
 
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Iterable, Iterator
 
-from matplotlib.axes import Axes
-
-from helpers.charts.drawing.text import extent, write
+from helpers.charts.drawing.advances import Advances
+from helpers.charts.drawing.style import TEXT_SIZE
 
 MM_PER_POINT = 25.4 / 72
 LINE_MM = 3.5
@@ -13,21 +11,11 @@ SPARE = 1.03
 """A reader's substitute face may run a little wider than the one measured here."""
 
 
-# Digits are all as wide as each other: one measurement serves all figures of a length.
-_ALIKE = str.maketrans("123456789", "000000000")
-
-
 def text_width(text: str, *, bold: bool = False) -> float:
-    """Width in millimetres of the widest line. To be called within ``chart_style``."""
-    lines = text.translate(_ALIKE).split("\n")
-    widths = (_line_width(line, bold) for line in lines if line)
-    return max(widths, default=0.0) * MM_PER_POINT * SPARE
-
-
-@lru_cache(maxsize=20_000)
-def _line_width(line: str, bold: bool) -> float:
-    """Points; kept, because the same names are measured again and again."""
-    return extent(line, bold=bold)[0]
+    """Width in millimetres of the widest line."""
+    letters = Advances.of("sans-bold" if bold else "sans", warns=True)
+    widths = (letters.width(line) for line in text.split("\n"))
+    return max(widths) * TEXT_SIZE * MM_PER_POINT * SPARE
 
 
 def widest(texts: list[str], *, bold: bool = False) -> float:
@@ -60,26 +48,15 @@ def line_count(text: str) -> int:
     return text.count("\n") + 1
 
 
-def write_lines(ax: Axes, x: float, y: float, text: str, *, per_mm: float, **style: str) -> None:
-    """Lines of ``text`` centred on height ``y``, each a text of its own.
-
-    As one text, matplotlib would position each line by the width it measures, and the right edge
-    would be ragged in a reader's substitute face. ``per_mm``: the vertical axis per millimetre
-    downwards.
-    """
-    for height, line in line_heights(y, text, per_mm=per_mm):
-        write(ax, x, height, line, **style)
-
-
-def line_heights(y: float, text: str, *, per_mm: float) -> Iterator[tuple[float, str]]:
-    """Height of each line of ``text`` centred on ``y``, and the line."""
+def line_heights(y: float, text: str) -> Iterator[tuple[float, str]]:
+    """Height of each line of ``text`` centred on ``y``, and the line; millimetres downwards."""
     lines = text.split("\n")
-    first = y - LINE_MM * (len(lines) - 1) / 2 * per_mm
+    first = y - LINE_MM * (len(lines) - 1) / 2
     for number, line in enumerate(lines):
-        yield first + number * LINE_MM * per_mm, line
+        yield first + number * LINE_MM, line
 
 
-def first_free(start: float, width: float, obstacles: list[float], gap: float) -> float:
+def first_free(start: float, width: float, obstacles: Iterable[float], gap: float) -> float:
     """Where a label of ``width`` can begin at or after ``start`` without crossing an obstacle."""
     for obstacle in sorted(obstacles):
         if start - gap < obstacle < start + width + gap:

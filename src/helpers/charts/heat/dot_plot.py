@@ -16,8 +16,8 @@ from helpers.charts.drawing.style import (
     DARK,
     INK,
     MIDDLE,
-    MM_PER_INCH,
     MUTED,
+    POINTS_PER_MM,
     THIN_LINE,
     chart_style,
     is_narrow,
@@ -176,7 +176,7 @@ def _marks(line: Line, scale: _Scale, top: float, floor: float, canvas: Canvas) 
 
 
 def _dot(x: float, y: float, kind: str, canvas: Canvas) -> None:
-    size = (DOT_MM - 0.3) / MM_PER_INCH * 72
+    size = (DOT_MM - 0.3) * POINTS_PER_MM
     for color, width in zip(LOOKS[kind], (size, size / 2), strict=True):
         if color:
             canvas.stroke([(x - 0.1, y), (x + 0.1, y)], color=color, linewidth=width,

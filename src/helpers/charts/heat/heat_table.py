@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from helpers.charts.chart import Chart, new_chart
 from helpers.charts.chart_table import table_of
 from helpers.charts.drawing.canvas import Canvas
-from helpers.charts.drawing.style import INK, MM_PER_INCH, WIDTH_MM, chart_style
+from helpers.charts.drawing.style import INK, POINTS_PER_MM, WIDTH_MM, chart_style
 from helpers.charts.drawing.text_metrics import LINE_MM, line_count, text_width, wrap
 from helpers.charts.drawing.value_labels import column_name
 from helpers.charts.phrases import phrase
@@ -25,7 +25,6 @@ NAME_MM = 46.0  # width of the names
 FAR_BELOW = 0.5
 TINTS = {"heat_far_below": "#e0925a", "heat_below": "#f3d9c0", "heat_reached": "#b9d7e4"}
 """Dark to light in grey print too; every cell has its figure."""
-POINTS_PER_MM = 72 / MM_PER_INCH
 
 
 @dataclass(frozen=True)

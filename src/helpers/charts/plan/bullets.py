@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 import pandas as pd
-from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 
-from helpers.charts.drawing.marks import bar, stroke
+from helpers.charts.drawing.canvas import Canvas, Scale
 from helpers.charts.drawing.style import (
     DARK,
     INK,
@@ -22,18 +23,9 @@ from helpers.charts.drawing.style import (
     THIN_LINE,
     is_narrow,
     name_mm,
-    unit_per_mm,
     width_mm,
 )
-from helpers.charts.drawing.text import write
-from helpers.charts.drawing.text_metrics import (
-    LINE_MM,
-    first_free,
-    line_count,
-    text_width,
-    wrap,
-    write_lines,
-)
+from helpers.charts.drawing.text_metrics import LINE_MM, first_free, line_count, text_width, wrap
 from helpers.charts.drawing.value_labels import share_text
 from helpers.charts.phrases import phrase
 from helpers.charts.rows import has_value
@@ -46,6 +38,7 @@ GAP_MM = 1.3  # between a bar and its label
 HEAD_MM = 6.0  # above the bars, for the names of the marks
 FOOT_MM = 4.5  # below the bars, for the scale
 KEY_MM = 4.0  # below the scale, for the colour of bars behind the plan
+BAR_MM = 2.1  # height of a bar
 HOLLOW_MM = 2.2  # side of the mark of an estimate
 FURTHEST = 200.0
 """Percent at which the scale ends: longer bars are cut, marked as cut, and have their value."""
@@ -101,9 +94,10 @@ class Bullets:
         return any(has_value(row["pct_estimate"]) for row in self.rows)
 
     @property
-    def width(self) -> float:
-        """Millimetres right of the names."""
-        return width_mm() - self.left
+    def scale(self) -> Scale:
+        """Percent right of the names, with room for the label of the longest bar."""
+        bars = width_mm() - self.left - self.margin
+        return Scale(self.left, self.low, (self.high - self.low) / bars)
 
     @property
     def heights(self) -> list[float]:
@@ -114,6 +108,20 @@ class Bullets:
     def height(self) -> float:
         """Millimetres of all bars."""
         return sum(self.heights)
+
+    @property
+    def middles(self) -> list[float]:
+        """How far below the picture's upper edge the middle of each bar is."""
+        ends = accumulate(self.heights, initial=self.top)
+        return [end + height / 2 for end, height in zip(ends, self.heights, strict=False)]
+
+    def end(self, row: Row) -> float:
+        """The percent at which a bar ends."""
+        return min(max(float(row["pct_plan"]), self.low), self.high)
+
+    def has_estimate_of(self, row: Row) -> bool:
+        """True where the mark of an estimate is within the scale."""
+        return has_value(row["pct_estimate"]) and row["pct_estimate"] <= self.high
 
     @property
     def margin(self) -> float:
@@ -127,101 +135,83 @@ def is_behind(row: Row) -> bool:
     return has_value(expected) and row["pct_plan"] <= expected - ON_COURSE
 
 
-def draw_bullets(bullets: Bullets, *, ax: Axes, lang: str) -> Axes:
-    """Names left of ``ax``, value labels at bar ends, the two marks named above the first bar."""
-    bars = bullets.width - bullets.margin
-    span = (bullets.high - bullets.low) * bullets.width / bars
-    ax.set_xlim(bullets.low, bullets.low + span)
-    ax.set_ylim(bullets.height, 0)
-    middle = 0.0
-    for number, height in enumerate(bullets.heights):
-        middle += height / 2
-        _draw_bar(bullets, number, middle, ax=ax)
-        middle += height / 2
-    stroke(ax, [FULL, FULL], [0, bullets.height], color=INK, linewidth=0.8)
-    stroke(ax, [0, 0], [0, bullets.height], color=THIN_LINE, linewidth=0.6)
-    _draw_scale(bullets, ax=ax, lang=lang)
-    _name_marks(bullets, ax=ax, lang=lang)
-    _draw_key(bullets, ax=ax, lang=lang)
-    return ax
+def draw_bullets(bullets: Bullets, lang: str) -> Figure:
+    """Names left of the bars, value labels at their ends, the two marks named above the first.
 
-
-def _draw_bar(bullets: Bullets, number: int, middle: float, *, ax: Axes) -> None:
-    per_mm = unit_per_mm(ax)
-    row = bullets.rows[number]
-    value = float(row["pct_plan"])
-    bar_end = min(max(value, bullets.low), bullets.high)
-    expected = float(row["pace_expected"]) if has_value(row["pace_expected"]) else None
-    bar(ax, middle, FULL, height=4.0, color=LIGHT)
-    bar(ax, middle, bar_end, height=2.1, color=MIDDLE if is_behind(row) else DARK)
-    if bar_end != value:
-        mark_cut(bar_end - 3 * per_mm, middle, ax=ax)
-    marks = [FULL]
-    if expected is not None:
-        for color, width in (("white", 3.4), (INK, 1.7)):
-            ends = [middle - 2.0, middle + 2.0]
-            stroke(ax, [expected, expected], ends, color=color, linewidth=width)
-        marks.append(expected)
-    if has_value(row["pct_estimate"]) and row["pct_estimate"] <= bullets.high:
-        _draw_estimate(float(row["pct_estimate"]), middle, ax=ax)
-        marks.append(float(row["pct_estimate"]))
-    label = bullets.labels[number]
-    start = max(bar_end, 0.0) + GAP_MM * per_mm
-    start = first_free(start, text_width(label) * per_mm, marks, GAP_MM * per_mm)
-    write(ax, start, middle, label)
-    name = bullets.names[number]
-    write_lines(ax, bullets.low - GAP_MM * per_mm, middle, name, per_mm=1, ha="right")
-
-
-def mark_cut(x: float, middle: float, *, ax: Axes) -> None:
-    """Two white strokes across a bar that goes on beyond the scale."""
-    per_mm = unit_per_mm(ax)
-    for shift in (0.0, 1.1 * per_mm):
-        xs = [x + shift - 0.4 * per_mm, x + shift + 0.4 * per_mm]
-        stroke(ax, xs, [middle + 1.4, middle - 1.4], color="white", linewidth=1.2)
-
-
-def _draw_scale(bullets: Bullets, *, ax: Axes, lang: str) -> None:
+    What lies above something else is drawn after it, of all bars.
+    """
+    canvas = Canvas(bullets.top + bullets.height + bullets.bottom)
+    scale, bottom = bullets.scale, bullets.top + bullets.height
+    bars = list(zip(bullets.rows, bullets.middles, strict=True))
+    for _, middle in bars:
+        canvas.bar(scale.x(0), scale.x(FULL), middle, height=4.0, color=LIGHT)
+    for row, middle in bars:
+        tone, end = MIDDLE if is_behind(row) else DARK, scale.x(bullets.end(row))
+        canvas.bar(scale.x(0), end, middle, height=BAR_MM, color=tone)
+    for row, middle in bars:
+        if bullets.end(row) != float(row["pct_plan"]):
+            canvas.cut(scale.x(bullets.end(row)) - 3, middle)
+        if bullets.has_estimate_of(row):
+            _draw_estimate(scale.x(float(row["pct_estimate"])), middle, canvas)
+    for number, (row, middle) in enumerate(bars):
+        if has_value(row["pace_expected"]):
+            canvas.tick(scale.x(float(row["pace_expected"])), middle, 2.0, 1.7)
+        _write_beside(bullets, number, middle, canvas)
+    for share, look in ((FULL, (INK, 0.8)), (0.0, (THIN_LINE, 0.6))):
+        line = [(scale.x(share), bullets.top), (scale.x(share), bottom)]
+        canvas.stroke(line, color=look[0], linewidth=look[1])
     for share in range(0, int(bullets.high) + 1, 50):
         text = format_percent(share, decimals=0, lang=lang)
-        write(ax, share, bullets.height + 0.8, text, va="top", ha="center", color=MUTED)
+        canvas.write(scale.x(share), bottom + 0.8, text, va="top", ha="center", color=MUTED)
+    _name_marks(bullets, lang, canvas)
+    _draw_key(bullets, lang, canvas)
+    return canvas.finish()
 
 
-def _name_marks(bullets: Bullets, *, ax: Axes, lang: str) -> None:
+def _write_beside(bullets: Bullets, number: int, middle: float, canvas: Canvas) -> None:
+    """The name left of a bar, and its value right of it where it crosses no mark."""
+    row, scale, label = bullets.rows[number], bullets.scale, bullets.labels[number]
+    marks = [FULL, *(float(row[n]) for n in ("pace_expected",) if has_value(row[n]))]
+    if bullets.has_estimate_of(row):
+        marks.append(float(row["pct_estimate"]))
+    start = scale.x(max(bullets.end(row), 0.0)) + GAP_MM
+    start = first_free(start, text_width(label), map(scale.x, marks), GAP_MM)
+    canvas.write(start, middle, label)
+    canvas.write_lines(bullets.left - GAP_MM, middle, bullets.names[number], ha="right")
+
+
+def _name_marks(bullets: Bullets, lang: str, canvas: Canvas) -> None:
     """``plan`` above the line at 100 %, ``due`` above the commonest tick."""
-    per_mm = unit_per_mm(ax)
-    plan = phrase("plan_mark", lang)
-    plan_width = text_width(plan) * per_mm
-    right_end = ax.get_xlim()[1]
-    plan_middle = min(FULL, right_end - plan_width / 2)
-    write(ax, plan_middle, -1.0, plan, va="bottom", ha="center")
+    plan, y = phrase("plan_mark", lang), bullets.top - 1.0
+    half = text_width(plan) / 2
+    middle = min(bullets.scale.x(FULL), width_mm() - half)
+    canvas.write(middle, y, plan, va="bottom", ha="center")
     shares = [row["pace_expected"] for row in bullets.rows if has_value(row["pace_expected"])]
     paces = [share for share, _ in Counter(shares).most_common() if share != FULL]
     if not paces:
         return
     due = phrase("pace_mark", lang, share=share_text(paces[0], lang))
-    half = text_width(due) * per_mm / 2
-    limit = plan_middle - plan_width / 2 - GAP_MM * per_mm - half
-    write(ax, min(float(paces[0]), limit), -1.0, due, va="bottom", ha="center")
+    limit = middle - half - GAP_MM - text_width(due) / 2
+    x = min(bullets.scale.x(float(paces[0])), limit)
+    canvas.write(x, y, due, va="bottom", ha="center")
 
 
-def _draw_estimate(x: float, middle: float, *, ax: Axes) -> None:
+def _draw_estimate(x: float, middle: float, canvas: Canvas) -> None:
     """A hollow mark: not reached yet."""
-    side = HOLLOW_MM * unit_per_mm(ax)
-    bar(ax, middle, side, left=x - side / 2, height=HOLLOW_MM, color="white", edgecolor=INK,
-        linewidth=0.9)  # fmt: skip
+    half = HOLLOW_MM / 2
+    canvas.bar(x - half, x + half, middle, height=HOLLOW_MM, color="white", edge=INK,
+               edge_width=0.9)  # fmt: skip
 
 
-def _draw_key(bullets: Bullets, *, ax: Axes, lang: str) -> None:
+def _draw_key(bullets: Bullets, lang: str, canvas: Canvas) -> None:
     """The colour of bars behind the plan and the mark of estimates, under the scale."""
-    per_mm = unit_per_mm(ax)
-    start = bullets.low - bullets.left * per_mm * is_narrow()
-    x, y = start, bullets.height + FOOT_MM + KEY_MM / 2
+    start = 0.0 if is_narrow() else bullets.left
+    x, y = start, bullets.top + bullets.height + FOOT_MM + KEY_MM / 2
     if bullets.is_any_behind:
         text = phrase("behind_mark", lang)
-        bar(ax, y, 4 * per_mm, left=x, height=2.1, color=MIDDLE)
-        write(ax, x + 5.2 * per_mm, y, text, color=MUTED)
-        x, y = (start, y + KEY_MM) if is_narrow() else (x + (9.2 + text_width(text)) * per_mm, y)
+        canvas.bar(x, x + 4, y, height=BAR_MM, color=MIDDLE)
+        canvas.write(x + 5.2, y, text, color=MUTED)
+        x, y = (start, y + KEY_MM) if is_narrow() else (x + 9.2 + text_width(text), y)
     if bullets.has_estimate:
-        _draw_estimate(x + HOLLOW_MM / 2 * per_mm, y, ax=ax)
-        write(ax, x + 3.4 * per_mm, y, phrase("estimate_mark", lang), color=MUTED)
+        _draw_estimate(x + HOLLOW_MM / 2, y, canvas)
+        canvas.write(x + 3.4, y, phrase("estimate_mark", lang), color=MUTED)

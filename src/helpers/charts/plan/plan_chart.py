@@ -5,7 +5,7 @@ from matplotlib.figure import Figure
 
 from helpers.charts.chart import Chart, new_chart
 from helpers.charts.chart_table import ChartTable, table_of
-from helpers.charts.drawing.style import add_axes, chart_style, new_figure
+from helpers.charts.drawing.style import chart_style
 from helpers.charts.drawing.value_labels import cell, column_name
 from helpers.charts.phrases import phrase, sector_name
 from helpers.charts.plan.bullets import FULL, Bullets, draw_bullets, is_behind
@@ -47,11 +47,7 @@ def plan_bullets(
 
 
 def _draw(rows: pd.DataFrame, lang: str) -> Figure:
-    bullets = Bullets.measured(rows, lang)
-    figure = new_figure(bullets.top + bullets.height + bullets.bottom)
-    ax = add_axes(figure, bullets.left, bullets.top, bullets.width, bullets.height)
-    draw_bullets(bullets, ax=ax, lang=lang)
-    return figure
+    return draw_bullets(Bullets.measured(rows, lang), lang)
 
 
 def plan_rows(frame: pd.DataFrame, sector: str) -> pd.DataFrame:

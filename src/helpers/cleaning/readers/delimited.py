@@ -50,7 +50,9 @@ def read_delimited(path: Path, file: str) -> Workbook:
         for column, field in enumerate(fields, start=1):
             if field:
                 sheet.add(StoredCell(number, column, "text", field))
-    sheet.doubts = wide_row_doubts(records, texts, delimiter)  # of what is short enough to be read
+    doubts = wide_row_doubts(records, texts, delimiter)  # of what is short enough to be read
+    for cell in sheet.cells:
+        cell.doubt = doubts.get((cell.row, cell.column))
     return build_workbook(file, [sheet], notes)
 
 

@@ -1,7 +1,9 @@
 """What the readers return: cells, sheets and workbooks, whatever format they came from."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Literal
@@ -13,6 +15,7 @@ from helpers.core.workbook_marks import WorkbookMarks
 Native = str | Decimal | bool | date | datetime | time | timedelta | None
 Kind = Literal["text", "number", "date", "bool", "error", "formula_without_value"]
 Area = tuple[int, int, int, int]
+_NO_CELLS: dict[int, Cell] = {}
 
 
 def column_letters(column: int) -> str:
@@ -93,15 +96,15 @@ class Sheet:
     merged: tuple[Area, ...] = ()
     around: tuple[str, ...] = ()
     has_picture: bool = False
-    _cells: dict[tuple[int, int], Cell] = field(init=False, repr=False, compare=False)
+    _cells: dict[int, dict[int, Cell]] = field(init=False, repr=False, compare=False)
     _anchors: dict[tuple[int, int], tuple[int, int]] = field(init=False, repr=False, compare=False)
-
     _last_column: int = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        cells = {(cell.row, cell.column): cell for row in self.rows for cell in row}
+        cells = {row[0].row: {cell.column: cell for cell in row} for row in self.rows}
         object.__setattr__(self, "_cells", cells)
-        object.__setattr__(self, "_last_column", max((c for _, c in cells), default=1))
+        last = max((row[-1].column for row in self.rows), default=1)
+        object.__setattr__(self, "_last_column", last)
         object.__setattr__(self, "_anchors", dict(_anchors(self.merged)))
 
     @property
@@ -111,11 +114,16 @@ class Sheet:
 
     def cell(self, row: int, column: int) -> Cell | None:
         """The cell at a 1-based position, or None when it is empty."""
-        return self._cells.get((row, column))
+        return self._cells.get(row, _NO_CELLS).get(column)
+
+    def changed(self, change: Callable[[Cell], Cell | None]) -> Sheet:
+        """The sheet with each cell as ``change`` gives it; None takes a cell out."""
+        kept = (tuple(filter(None, map(change, row))) for row in self.rows)
+        return replace(self, rows=tuple(filter(None, kept)))
 
     def covering(self, row: int, column: int) -> Cell | None:
         """Like ``cell``, but a position inside a merged area gives the area's cell."""
-        return self._cells.get(self._anchors.get((row, column), (row, column)))
+        return self.cell(*self._anchors.get((row, column), (row, column)))
 
 
 def _anchors(merged: tuple[Area, ...]) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:

@@ -1,7 +1,7 @@
 """Cells in percent format whose stored number may be in percent already: 79.44 shown as 7944%."""
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import lru_cache
 from typing import Final
@@ -25,14 +25,14 @@ Numbers = tuple[tuple[int, float], ...]
 """Columns with their values."""
 
 
-def percent_doubts(rows: Iterable[list[Cell]]) -> dict[tuple[int, int], Doubt]:
+def percent_doubts(rows: Iterable[Mapping[int, Cell]]) -> dict[tuple[int, int], Doubt]:
     """Position → doubt of the percentages that may be a hundred times too large.
 
     One is accepted where two numbers of its row have it as their quotient or change, and doubted
     where a hundredth of it is their quotient. Without such numbers it is accepted up to 150%, and
     below 1000% also where its column holds another percentage of usual size.
     """
-    found = [(row, [cell for cell in row if _is_percentage(cell)]) for row in rows]
+    found = [(row, [cell for cell in row.values() if _is_percentage(cell)]) for row in rows]
     every = [cell for _, cells in found for cell in cells]
     usual = {cell.column for cell in every if 0 < abs(_number(cell)) <= CLEAR_PERCENT}
     doubts = {}
@@ -59,9 +59,10 @@ def _number(cell: Cell) -> Decimal:
     return cell.native
 
 
-def _numbers(row: list[Cell]) -> Numbers:
+def _numbers(row: Mapping[int, Cell]) -> Numbers:
     """Column and value of the numbers of a row, its first cell apart."""
-    plain = (c for c in row[1:] if c.kind == "number" and not c.text.endswith("%"))
+    later = (row[column] for column in sorted(row)[1:])
+    plain = (c for c in later if c.kind == "number" and not c.text.endswith("%"))
     return tuple((c.column, number) for c in plain if (number := float(_number(c))))
 
 

@@ -1,5 +1,6 @@
 """Stored sheets of any file kind → sheets of cells, with notes of what a person should know."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import product
@@ -9,7 +10,6 @@ from helpers.cleaning.readers.limits import LARGE_AREA, MOST_LETTERS, Tally
 from helpers.cleaning.readers.model import (
     Area,
     Cell,
-    Doubt,
     ReaderNote,
     Sheet,
     Workbook,
@@ -25,6 +25,8 @@ from helpers.core.text import nfc
 
 MAX_HIDDEN_COLUMNS: Final = 1_000
 """More hidden columns at once are the unused rest of a sheet."""
+MOST_NOTES: Final = 2_000
+"""Notes of one rule on one sheet; the others are counted."""
 LAST_ROW: Final = 1_048_576
 LAST_COLUMN: Final = 16_384
 """The grid of Excel since 2007 and of LibreOffice."""
@@ -34,8 +36,8 @@ Position = tuple[int, int]
 
 @dataclass(slots=True)
 class StoredSheet:
-    """What a file says of one sheet; ``doubts``: of cells whose position or look is not sure;
-    ``around``: texts outside of cells; ``has_picture``: a picture stands on the sheet.
+    """What a file says of one sheet; ``around``: texts outside of cells; ``has_picture``: a picture
+    stands on the sheet.
 
     ``tally`` counts what all sheets of the file hold: the methods raise its InputError.
     """
@@ -48,7 +50,6 @@ class StoredSheet:
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     comments: dict[Position, str] = field(default_factory=dict)
-    doubts: dict[Position, Doubt] = field(default_factory=dict)
     around: list[str] = field(default_factory=list)
     has_picture: bool = False
 
@@ -114,33 +115,38 @@ def _build_sheet(
 ) -> tuple[Sheet, list[ReaderNote]]:
     name = nfc(stored.name)
     covered = _covered(stored.merged)
-    cells: dict[Position, Cell] = {}
+    cells: dict[int, dict[int, Cell]] = {}
     notes: list[ReaderNote] = []
-    for one in stored.cells:
-        position = (one.row, one.column)
+    noted: Counter[str] = Counter()
+    last: dict[str, str] = {}
+    stored.cells.reverse()
+    while stored.cells:  # no cell is held twice
+        one = stored.cells.pop()
         cell, remarks = see(one, epoch_1904=epoch_1904)
-        if cell is not None and covered(position):
+        if cell is not None and covered((one.row, one.column)):
             remarks = [("covered_by_merge", cell.text, "")]
         elif cell is not None:
-            cells[position] = replace(cell, indent=one.indent) if one.indent else cell
-        address = address_of(*position)
-        notes += [ReaderNote(file, name, address, *remark) for remark in remarks]
-    for position, comment in stored.comments.items():
-        if position in cells:
-            cells[position] = replace(cells[position], comment=nfc(comment))
+            cells.setdefault(one.row, {})[one.column] = cell
+        for rule, before, after in remarks:
+            noted[rule] += 1
+            if noted[rule] <= MOST_NOTES:
+                last[rule] = address_of(one.row, one.column)
+                notes.append(ReaderNote(file, name, last[rule], rule, before, after))
+    notes += [
+        ReaderNote(file, name, "", "more_of_same", last[rule], str(count - MOST_NOTES))
+        for rule, count in noted.items()
+        if count > MOST_NOTES
+    ]
+    for (row, column), comment in stored.comments.items():
+        if cell := cells.get(row, {}).get(column):
+            cells[row][column] = replace(cell, comment=nfc(comment))
         elif comment:
-            address = address_of(*position)
+            address = address_of(row, column)
             notes.append(ReaderNote(file, name, address, "comment_alone", nfc(comment), ""))
-    rows: dict[int, list[Cell]] = {}
-    for position in sorted(cells):
-        rows.setdefault(position[0], []).append(cells.pop(position))
-    doubts = percent_doubts(rows.values()) | stored.doubts
-    stored.cells.clear()
-    for row in rows.values():
-        for index, cell in enumerate(row):
-            if doubt := doubts.get((cell.row, cell.column)):
-                row[index] = replace(cell, doubt=doubt)
-    filled, around = tuple(map(tuple, rows.values())), tuple(map(nfc, stored.around))
+    for (row, column), doubt in percent_doubts(cells.values()).items():
+        cells[row][column] = replace(cells[row][column], doubt=doubt)
+    filled = tuple(tuple(cells[row][c] for c in sorted(cells[row])) for row in sorted(cells))
+    around = tuple(map(nfc, stored.around))
     sheet = Sheet(
         file, name, stored.hidden, filled, tuple(stored.merged), around, stored.has_picture
     )

@@ -54,7 +54,7 @@ def _is_member(line: Line) -> bool:
 
 def _of_items(table: Table, values: Values) -> None:
     for at, whole in enumerate(table.items):
-        peoples = [(x, table.context.peoples.member(x.name)) for x in table.items[at + 1 :]]
+        peoples = ((x, table.context.peoples.member(x.name)) for x in table.items[at + 1 :])
         run = list(takewhile(lambda pair: pair[1] and not pair[0].is_group, peoples))
         is_own = not whole.is_group and not table.context.peoples.member(whole.name)
         if is_own and _add_up(whole, [item for item, _ in run], values):

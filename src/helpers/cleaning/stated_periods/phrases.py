@@ -4,7 +4,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from helpers.cleaning.composed_text import key
@@ -59,7 +59,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     }
 
 
-def phrases(text: str, year: int) -> tuple[list[Phrase], str]:
+@lru_cache(maxsize=2_000)
+def phrases(text: str, year: int) -> tuple[tuple[Phrase, ...], str]:
     """The phrases of a folded text from left to right, and the text with blanks in their place.
 
     ``year`` is that of a day without one ('đến 31/5').
@@ -71,10 +72,10 @@ def phrases(text: str, year: int) -> tuple[list[Phrase], str]:
         found += filter(None, (_phrase(kind, match, year) for match in matches))
         if matches:
             rest = pattern.sub(lambda m: " " * len(m[0]), rest)
-    return sorted(found, key=lambda phrase: phrase.start), rest
+    return tuple(sorted(found, key=lambda phrase: phrase.start)), rest
 
 
-def phrases_of(text: str, year: int) -> list[Phrase]:
+def phrases_of(text: str, year: int) -> tuple[Phrase, ...]:
     """The phrases of a text as written."""
     return phrases(key(text), year)[0]
 

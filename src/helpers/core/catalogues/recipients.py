@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field
 
 from helpers.core.catalogues.loading import CatalogueRow, KnownCodes, broken_row, load_table
+from helpers.core.catalogues.packs import ETHNIC
 from helpers.core.messages import message
 from helpers.core.text import without_encoded_words
 
@@ -26,12 +27,13 @@ Name = Annotated[
 
 
 class Recipient(CatalogueRow):
-    """One address for a unit's reports: as recipient or as copy."""
+    """One address for a unit's reports to one side: as recipient or as copy."""
 
     unit: str
     name: Name
     address: Address
     kind: Literal["to", "cc"]
+    chain: str = ETHNIC
 
 
 def load_recipients(path: Path, units: KnownCodes) -> dict[str, list[Recipient]]:
@@ -43,7 +45,7 @@ def load_recipients(path: Path, units: KnownCodes) -> dict[str, list[Recipient]]
     seen = set()
     for position, row in enumerate(load_table(path, Recipient), start=2):
         units.require(row.unit, path, position, "unit")
-        entry = (row.unit, row.address.casefold())
+        entry = (row.unit, row.chain, row.address.casefold())
         if entry in seen:
             reason = message("core.duplicate_code", code=row.address)
             raise broken_row(path, position, "address", reason)

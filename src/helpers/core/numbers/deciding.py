@@ -26,8 +26,8 @@ def column_style(
 ) -> Style | None:
     """The style that a column's texts show; None if they show none, ``mixed`` if both.
 
-    A text counts if it can be read in one style only. ``12.34`` counts for ``en`` where at least
-    the column has another such text and none is Vietnamese: alone it may be a slip.
+    A text counts if it can be read in one style only. ``12.34`` and ``0.5`` count for ``en`` where
+    at least the column has another such text and none is Vietnamese: alone it may be a slip.
     ``around``, the other figures of the table, is asked where the column itself shows nothing;
     only texts with one style count there, since a table also holds order numbers (1.1, 1.2). A
     single ``12.34`` in the column contradicts Vietnamese surroundings. ``counts``, those texts of
@@ -59,25 +59,32 @@ def _style_around(texts: tuple[str, ...]) -> Style | None:
 
 def _evidence(texts: Iterable[str]) -> _Evidence:
     styles: set[Style] = set()
-    lone_dots = 0
+    lone_dots = below_one = 0
     for text in texts:
         shown, is_lone_dot = _shown(text)
-        styles |= shown
         lone_dots += is_lone_dot
+        if is_lone_dot and shown:
+            below_one += 1
+        else:
+            styles |= shown
+    if below_one >= ENOUGH_LONE_DOTS or (below_one and styles):
+        styles.add("en")
     return _Evidence(frozenset(styles), lone_dots)
 
 
 @lru_cache(maxsize=50_000)
 def _shown(text: str, *, is_whole: bool = False) -> tuple[frozenset[Style], bool]:
-    """The style that a text shows, if it can be read in one only; and whether it is ``12.34``."""
+    """The style that a text shows, if in one only; and whether it is ``12.34`` or ``0.5``."""
     try:
-        meanings = candidates_of(scan(text), text)
+        printed = scan(text)
+        meanings = candidates_of(printed, text)
     except NumberRefused:
         return frozenset(), False
     if is_whole:
         meanings = tuple(c for c in meanings if c.decimal_places == 0)
     styles = frozenset(candidate.style for candidate in meanings)
     is_lone_dot = any(candidate.rule == "misgrouped" for candidate in meanings)
+    is_lone_dot |= printed.marks == "." and printed.groups[0] == "0"
     only = frozenset(style for style in styles if style) if len(styles) == 1 else frozenset()
     return only, is_lone_dot
 

@@ -1,0 +1,45 @@
+"""The change since the beginning of the year: as a source states it, else from its opening figure.
+
+The opening figure stands beside the actual one in the tables of the same period.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from helpers.core.periods import Period
+from helpers.core.tables import Record
+from helpers.indicators.sources import inputs_of
+
+SOURCE = ("period", "file", "sheet", "cell", "raw_text")
+
+
+@dataclass(frozen=True)
+class SinceOpening:
+    """The change; the figure of the beginning, unless the change itself is stated; sources."""
+
+    change: Decimal
+    opening: Decimal | None
+    inputs: tuple[Mapping[str, object], ...]
+
+
+def changes_since_opening(
+    rows: Mapping[str, Record], details: Iterable[Record], period: Period
+) -> dict[str, SinceOpening]:
+    """By indicator; ``rows`` of the indicators table, ``details`` the ``detailed_figures``."""
+    found: dict[str, SinceOpening] = {}
+    periods = ("", str(period), str(period.year))
+    whole = [r for r in details if not r["breakdown"] and r["value_period"] in periods]
+    for record in sorted(whole, key=lambda r: str(r["measure"]) != "change_opening"):
+        code, row = str(record["indicator"]), rows.get(str(record["indicator"]))
+        if row is None or row["actual"] is None or record["value"] is None or code in found:
+            continue
+        value = Decimal(record["value"])
+        source = {name: record[name] for name in SOURCE} | {"indicator": code, "value": str(value)}
+        if record["measure"] == "change_opening":
+            found[code] = SinceOpening(value, None, (source | {"role": "stated_change"},))
+        elif record["measure"] == "opening" and record["unit_of_measure"] == row["unit_of_measure"]:
+            actual = tuple(i for i in inputs_of(row) if i["role"] == "actual")
+            opening = source | {"role": "opening"}
+            found[code] = SinceOpening(row["actual"] - value, value, (*actual, opening))
+    return found
