@@ -12,11 +12,12 @@ from helpers.core.catalogues.capitals import (
     capitals,
     parts_of,
     qualified,
+    split_capital,
 )
 from helpers.core.catalogues.programme import BudgetLine
 from helpers.core.tables import Record
 from helpers.narrative.blocks import Column, Paragraph, Table, TableRow
-from helpers.narrative.phrases import Runs, named, phrase, sentence, word
+from helpers.narrative.phrases import Runs, joined, named, phrase, sentence, word
 from helpers.narrative.report_data import ReportData
 from helpers.narrative.tabular import caption
 
@@ -64,7 +65,8 @@ def _with_plan(
 
 def source_name(row: Record, lang: str) -> str:
     """A kind or source within a sentence."""
-    name = capitals()[str(row["capital"])].name(lang)
+    _, plain = split_capital(str(row["capital"]))
+    name = capitals()[plain].name(lang)
     return name[:1].lower() + name[1:]
 
 
@@ -85,6 +87,8 @@ def money_clause(budget_line: BudgetLine, money: str, report_data: ReportData) -
     if row["plan"] == 0 and not row["actual"]:
         return phrase(f"money_{money}_none", lang)
     clause = phrase(f"money_{money}", lang, amount=facts.known_fact(row, "plan"))
+    if sources := _stated_sources(budget_line, money, report_data):
+        clause = (*clause, *phrase("money_of_sources", lang, sources=joined(sources, "; ")))
     if row["actual"] is None:
         return (*clause, *phrase("disbursement_unknown", lang))
     if row["actual"] == 0:
@@ -93,6 +97,15 @@ def money_clause(budget_line: BudgetLine, money: str, report_data: ReportData) -
     if share is None:
         return (*clause, *phrase("disbursed_without_rate", lang, amount=amount))
     return (*clause, *phrase("disbursed", lang, amount=amount, share=share))
+
+
+def _stated_sources(budget_line: BudgetLine, money: str, report_data: ReportData) -> list[Runs]:
+    """The sources that are stated of carried over or cumulated money, each with its amount."""
+    codes = [qualified(money, code) for code in parts_of(BUDGET)[-1]]
+    rows = _with_plan(codes, budget_line, report_data)
+    amounts = (report_data.facts.known_fact(row, "plan") for row in rows)
+    names = (source_name(row, report_data.lang) for row in rows)
+    return [(named(name), " ", amount) for name, amount in zip(names, amounts, strict=True)]
 
 
 def sources_of(root: BudgetLine, report_data: ReportData) -> list[tuple[str, Record]]:
