@@ -71,7 +71,7 @@ def _ends(key: KeyIndicator, report_data: ReportData, comparison: Comparison) ->
     yield phrase(
         "front_ends",
         lang,
-        name=named(key.short(lang)),
+        name=named(key.short(lang) if total["budget_line"] else report_data.name(total)),
         total=of_all,
         top=named(top),
         highest=unit_figure(report_data, top, highest, key.field, cell=False) or "",
