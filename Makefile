@@ -9,13 +9,17 @@ FAILURES ?= reports/read-bench
 OFFICES ?= tests/office_tables
 FIGURES ?= tests/figures/$(UNIT)-$(PERIOD).csv
 
-.PHONY: report test coverage bench prove prove-bundle audit-bench read-bench offices fault-bench matrix licences lab lint format docs lock clean
+.PHONY: report test all-tests coverage bench prove prove-bundle audit-bench read-bench offices fault-bench matrix licences lab lint format docs lock clean
 
 # Exit code 1 of baocao says that the report is there but the sources contradict themselves.
 report: .venv/ready
 	$(BIN)/baocao run --unit $(UNIT) --period $(PERIOD) || [ $$? -eq 1 ]
 
-test: .venv/tests-ready lint
+# The linter runs beside the tests: some of them wait, for a browser, a mail server or a time limit.
+test: .venv/tests-ready
+	$(MAKE) --jobs=2 lint all-tests
+
+all-tests: .venv/tests-ready
 	$(BIN)/pytest -n 2 --dist worksteal
 
 # Which figures of a list stand in raw files, processed tables and the finished report.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from docx import Document
 
-from helpers.audit.gate import require_consistent
+from helpers.audit.gate import require_same_text
 from helpers.audit.same_text import StatedText
 from helpers.core.errors import ReportError
 
@@ -35,7 +35,7 @@ def word_file(tmp_path, sentences):
 
 
 def test_the_same_text_passes_with_what_only_a_page_has(tmp_path):
-    require_consistent([page(tmp_path, more=SUMMARY + DATA), word_file(tmp_path, SENTENCES)])
+    require_same_text(page(tmp_path, more=SUMMARY + DATA), [word_file(tmp_path, SENTENCES)])
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,7 @@ def test_the_same_text_passes_with_what_only_a_page_has(tmp_path):
 def test_another_figure_or_word_stops_the_report(tmp_path, old, new):
     others = [sentence.replace(old, new) for sentence in SENTENCES]
     with pytest.raises(ReportError, match=r"a\.docx"):
-        require_consistent([page(tmp_path), word_file(tmp_path, others)])
+        require_same_text(page(tmp_path), [word_file(tmp_path, others)])
 
 
 @pytest.mark.parametrize("sentences", [SENTENCES[:2], (*SENTENCES, "Đàn lợn có 12.345 con.")])

@@ -106,11 +106,13 @@ def test_index_and_manifest_tell_of_all_units(province):
     assert "://" not in page and str(workspace.root) not in page + json.dumps(record)
 
 
-def test_a_batch_of_one_unit_keeps_the_others_in_the_index(province, make_plan, tmp_path):
+def test_a_batch_of_one_unit_keeps_the_others_in_the_index(
+    province, make_plan, quick_batch, tmp_path
+):
     workspace = copied(province[0], tmp_path / "one")
     shutil.rmtree(workspace.raw(PERIOD, WHOLE[1]))
     shutil.rmtree(workspace.reports(PERIOD, WHOLE[1]))
-    run_batch(workspace, PERIOD, make_plan(workspace, WHOLE[0]))
+    quick_batch(workspace, make_plan(workspace, WHOLE[0]))
     page = (workspace.root / "reports" / str(PERIOD) / "index.html").read_text(encoding="utf-8")
     for unit, status in ((WHOLE[0], SKIPPED), (WHOLE[1], MISSING), (EMPTY, FAILED)):
         name = rf"<th[^>]*>(?:<a[^>]*>)?Huyện Mẫu {unit[-4:]}"
@@ -118,12 +120,12 @@ def test_a_batch_of_one_unit_keeps_the_others_in_the_index(province, make_plan, 
         assert row and row[1] == status, unit
 
 
-def test_a_folder_that_is_no_units_stops_nobody(province, make_plan, tmp_path):
+def test_a_folder_that_is_no_units_stops_nobody(province, make_plan, quick_batch, tmp_path):
     workspace = copied(province[0], tmp_path / "odd")
     names = ("khong-co-trong-danh-muc", "ghi chú")
     for name in names:
         workspace.raw(PERIOD, WHOLE[0]).with_name(name).mkdir()
-    outcome = run_batch(workspace, PERIOD, make_plan(workspace), BatchOptions(workers=2))
+    outcome = quick_batch(workspace, make_plan(workspace))
     told, reasons = statuses(outcome), {r.unit: r.reason for r in outcome.failed}
     assert told[WHOLE[0]] == told[WHOLE[1]] == SKIPPED
     for name in names:

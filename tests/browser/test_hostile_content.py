@@ -12,7 +12,6 @@ import pytest
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
-from helpers.batch.run import BatchOptions, run_batch
 from helpers.core.periods import Period
 from helpers.core.workspace import PROJECT_ROOT, Workspace
 from helpers.demo.build import build_demo
@@ -65,7 +64,7 @@ def poison(folder) -> None:
 
 
 @pytest.fixture(scope="module")
-def poisoned(tmp_path_factory, make_plan):
+def poisoned(tmp_path_factory, make_plan, quick_batch):
     """Two units whose names attack too: one with a report, one whose files cannot be read."""
     root = tmp_path_factory.mktemp("poisoned") / "w"
     build_demo(root, units=2, periods=[PERIOD], seed=7, fault_rate=0)
@@ -86,9 +85,7 @@ def poisoned(tmp_path_factory, make_plan):
     for path in workspace.raw(PERIOD, EMPTY).iterdir():
         path.unlink()
     formats = ("html", "pdf", "docx", "xlsx", "dossier-pdf")
-    outcome = run_batch(
-        workspace, PERIOD, make_plan(workspace, formats=formats), BatchOptions(workers=1)
-    )
+    outcome = quick_batch(workspace, make_plan(workspace, formats=formats))
     assert [result.unit for result in outcome.failed] == [EMPTY], outcome.failed
     return workspace
 

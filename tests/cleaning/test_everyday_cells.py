@@ -106,7 +106,7 @@ CASES = {
     "nought": (0, {0}),
     "blanks only": ("   ", {None, "missing"}),
     "half an animal": (4242.5, {TOLD}),
-    "the noise of a computation": (4242.0000000001, {4242, TOLD}),
+    "the noise of a computation": (4242.0000000001, {4242}),
     "a question mark": ("4.242?", {4242, TOLD}),
     "a star": ("4.242*", {4242}),
     "a unit of weight": ("4.242 kg", {TOLD}),

@@ -2,11 +2,15 @@
 
 import csv
 import io
+import unicodedata
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import openpyxl
 import pytest
 import xlwt
+from grids import sheet_of
 from odf.opendocument import OpenDocumentSpreadsheet
 from odf.table import Table, TableCell, TableRow
 from odf.text import P
@@ -14,6 +18,10 @@ from openpyxl.utils import get_column_letter, range_boundaries
 from test_everyday_cells import FOREST, HEAD, HERDS, catalogues, herds
 
 from helpers.cleaning import clean_folder
+from helpers.cleaning.apply_corrections import apply_corrections
+from helpers.cleaning.cleaning_log import CleaningLog
+from helpers.cleaning.readers import Workbook
+from helpers.core.catalogues.corrections import Correction
 from helpers.core.tables import records_of
 
 TITLE = ("Biểu số liệu 6 tháng đầu năm 2023",)
@@ -200,8 +208,6 @@ def test_delimited_text(tmp_path, name):
 
 
 def test_windows_1258(tmp_path):
-    import unicodedata
-
     tones = set("\u0300\u0301\u0303\u0309\u0323")
     split = []
     for sign in text_of((HEAD, *VI), ";"):
@@ -290,8 +296,6 @@ def test_years_as_typed_numbers_in_a_head_of_an_own_table(tmp_path):
 
 
 def test_a_month_as_a_day_in_a_head_is_never_taken_for_the_half_year(tmp_path):
-    from datetime import date
-
     rows = [
         ("Số lượt khám chữa bệnh cho đồng bào",),
         ("STT", "Nội dung", "ĐVT", date(2023, 5, 1), date(2023, 6, 1)),
@@ -336,3 +340,23 @@ def test_a_wide_own_table_names_every_cell_that_it_does_not_store(tmp_path):
     assert {c: v for c, v in stored.items() if v is not None} in ({}, {"D3": 500})
     cells = {f"D{row}" for row, text in enumerate(words, start=3) if text != "…"}
     assert cells <= named | stored.keys()
+
+
+def test_what_stands_beside_the_cells_stays_with_a_corrected_sheet():
+    sheet = replace(
+        sheet_of("Đàn trâu|#4242", "Biểu", "a.xlsx"), around=("58 con",), has_picture=True
+    )
+    correction = Correction(
+        file="a.xlsx",
+        sheet="Biểu",
+        cell="B1",
+        expected="4242",
+        corrected="4243",
+        reason="gõ nhầm",
+        author="Cán bộ Mẫu",
+        date=date(2023, 7, 1),
+    )
+    books = apply_corrections([Workbook("a.xlsx", (sheet,))], [correction], CleaningLog())
+    (corrected,) = books[0].sheets
+    assert corrected.rows[0][1].text == "4243" and corrected.cell(1, 2).corrected_from == "4242"
+    assert corrected.around == ("58 con",) and corrected.has_picture

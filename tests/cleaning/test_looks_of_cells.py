@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import openpyxl
 import pytest
+import xlwt
 from files import edit_part
+from odf.opendocument import OpenDocumentSpreadsheet
+from odf.style import Style, TableCellProperties, TextProperties
+from odf.table import Table, TableCell, TableRow
+from odf.text import P
 from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Font, PatternFill
 from openpyxl.styles.differential import DifferentialStyle
@@ -73,6 +78,58 @@ def test_white_letters_are_not_seen_but_on_dark_paper(tmp_path):
         sheet["D2"].font, sheet["D2"].fill = white, dark
 
     assert read(herd(tmp_path, on_dark))[0] == {"D2": 4242}
+
+
+def as_xls(path, is_dark):
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("Trang")
+    fill = "; pattern: pattern solid, fore_colour dark_blue" if is_dark else ""
+    sheet.write(0, 0, 4242, xlwt.easyxf(f"font: colour white{fill}"))
+    sheet.write(1, 0, 1313)
+    book.save(str(path / "a.xls"))
+    return path / "a.xls"
+
+
+def as_ods(path, is_dark):
+    document = OpenDocumentSpreadsheet()
+    style = Style(name="w", family="table-cell")
+    style.addElement(TextProperties(color="#ffffff"))
+    if is_dark:
+        style.addElement(TableCellProperties(backgroundcolor="#000080"))
+    document.automaticstyles.addElement(style)
+    table = Table(name="Trang")
+    for value, own in ((4242, {"stylename": style}), (1313, {})):
+        row, cell = TableRow(), TableCell(valuetype="float", value=value, **own)
+        cell.addElement(P(text=str(value)))
+        row.addElement(cell)
+        table.addElement(row)
+    document.spreadsheet.addElement(table)
+    document.save(str(path / "a.ods"))
+    return path / "a.ods"
+
+
+def as_xml(path, is_dark):
+    fill = '<Interior ss:Color="#000080" ss:Pattern="Solid"/>' if is_dark else ""
+    space = "urn:schemas-microsoft-com:office:spreadsheet"
+    cells = '<Row><Cell ss:StyleID="w"><Data ss:Type="Number">4242</Data></Cell></Row>'
+    cells += '<Row><Cell><Data ss:Type="Number">1313</Data></Cell></Row>'
+    style = f'<Style ss:ID="w"><Font ss:Color="#FFFFFF"/>{fill}</Style>'
+    text = (
+        f'<?xml version="1.0"?><Workbook xmlns="{space}" xmlns:ss="{space}">'
+        f'<Styles>{style}</Styles><Worksheet ss:Name="Trang"><Table>{cells}</Table></Worksheet>'
+        "</Workbook>"
+    )
+    path.joinpath("a.xml").write_text(text, encoding="utf-8")
+    return path / "a.xml"
+
+
+@pytest.mark.parametrize("is_dark", [False, True])
+@pytest.mark.parametrize("write", [as_xls, as_ods, as_xml])
+def test_white_letters_in_other_kinds_of_files(tmp_path, write, is_dark):
+    (sheet,) = read_workbook(write(tmp_path, is_dark), root=tmp_path).sheets
+    doubts = [row[0].doubt and row[0].doubt.reason for row in sheet.rows]
+    assert doubts == [None if is_dark else "unseen", None]
+    assert [row[0].text for row in sheet.rows] == ["4242", "1313"]
 
 
 def test_a_white_digit_within_a_figure(tmp_path):

@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 
 from helpers.cleaning.readers.number_format import agrees, is_date_format, show_number
-from helpers.cleaning.readers.stored_cell import StoredCell, number_cell, see
+from helpers.cleaning.readers.stored_cell import CellStyle, StoredCell, number_cell, see
 
 ACCOUNTING = '_-* #,##0\\ _₫_-;-* #,##0\\ _₫_-;_-* "-"??\\ _₫_-;_-@_-'
 
@@ -145,9 +145,9 @@ ODD_FORMATS = (
 @pytest.mark.parametrize("is_late", [False, True])
 def test_no_number_in_any_format_stops_the_reading(is_late):
     for number, code in product(ODD_NUMBERS, ODD_FORMATS):
-        cell, _ = see(number_cell(1, 1, number, code, struck=False), epoch_1904=is_late)
+        cell, _ = see(number_cell(1, 1, number, CellStyle(code)), epoch_1904=is_late)
         assert cell is not None and cell.text
-        see(StoredCell(1, 1, "text", "x", code))
+        see(StoredCell(1, 1, "text", "x", CellStyle(code)))
 
 
 @pytest.mark.parametrize(
@@ -155,5 +155,5 @@ def test_no_number_in_any_format_stops_the_reading(is_late):
     [(1e26, "0%"), (1e12, "[h]:mm"), (1e9, "dd/mm/yyyy"), (0.5, "0." + "0" * 40)],
 )
 def test_what_no_format_can_show_is_no_figure(number, code):
-    cell, _ = see(number_cell(1, 1, number, code, struck=False))
+    cell, _ = see(number_cell(1, 1, number, CellStyle(code)))
     assert cell.doubt.reason == "hidden"

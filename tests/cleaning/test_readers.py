@@ -25,7 +25,7 @@ from helpers.cleaning.readers.encodings import decode_bytes
 from helpers.cleaning.readers.legacy import decode_tcvn3
 from helpers.cleaning.readers.model import ReaderNote, address_of
 from helpers.cleaning.readers.number_format import show_number
-from helpers.cleaning.readers.stored_cell import StoredCell, number_cell, see
+from helpers.cleaning.readers.stored_cell import PLAIN, StoredCell, number_cell, see
 from helpers.cleaning.readers.syllables import is_syllable
 from helpers.core.errors import InputError
 from helpers.core.messages import LANGUAGES, topic_messages
@@ -142,6 +142,10 @@ def test_ods_cells(tmp_path):
         ("<f>1+1</f><v></v>", "=1+1", "formula_without_value"),
         ("<f>1+1</f><v>2</v>", "2", "number"),
         ("<v>0.30000000000000004</v>", "0.3", "number"),
+        ("<v>4242.0000000001</v>", "4242", "number"),
+        ("<v>61.4800000000002</v>", "61.48", "number"),
+        ("<v>61.480000002</v>", "61.480000002", "number"),
+        ("<v>0.333333333333333</v>", "0.333333333333333", "number"),
         ("<v>46929.385459</v>", "46929.385459", "number"),
         ("<v>1E+21</v>", "1000000000000000000000", "number"),
         ("<v>-0</v>", "0", "number"),
@@ -187,7 +191,7 @@ def test_percent_formats(code, percent):
 
 @given(st.decimals(allow_nan=False, allow_infinity=False, places=6, min_value=-9e7, max_value=9e7))
 def test_number_text_gives_the_typed_number_back(number):
-    cell, _ = see(number_cell(1, 1, float(number), "General", False))
+    cell, _ = see(number_cell(1, 1, float(number), PLAIN))
     assert Decimal(cell.text) == number
 
 

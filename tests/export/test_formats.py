@@ -18,7 +18,8 @@ each_format = pytest.mark.parametrize("known", FORMATS, ids=lambda known: known.
 
 @each_format
 def test_a_format_has_a_writer_and_a_label(known):
-    assert list(signature(known.write).parameters) == ["report", "path"]
+    expected = ["reports"] if known.is_beside else ["report", "path"]
+    assert list(signature(known.load()).parameters) == expected
     for lang in LANGUAGES:
         assert topic_messages("start", lang)[f"is_{known.name}"]
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import io
 import os
+import subprocess
+from types import SimpleNamespace
 
 import pytest
 from docx_parts import HEAD, part, table
 from pypdf import PdfReader
 
 from helpers.core.errors import ReportError
-from helpers.export.pdf.document import write_pdf
+from helpers.export.pdf.document import begin, write_pdf
 from helpers.narrative.blocks import (
     BulletList,
     Figure,
@@ -164,6 +166,34 @@ def test_same_bytes_again(tmp_path):
     write_pdf(PARTS, HEAD, first)
     write_pdf(PARTS, HEAD, second)
     assert first.read_bytes() == second.read_bytes()
+
+
+def test_documents_set_by_one_process_are_the_same_as_alone(tmp_path):
+    reports = {
+        tmp_path / f"{name}.pdf": SimpleNamespace(document=[part(Paragraph((text,)))], head=HEAD)
+        for name, text in (("a", "Đoạn một."), ("b", "Đoạn hai."))
+    }
+    with begin(reports) as finish:
+        assert not any(path.exists() for path in reports)
+        finish()
+    for path, report in reports.items():
+        alone = tmp_path / "alone.pdf"
+        write_pdf(report.document, HEAD, alone)
+        assert path.read_bytes() == alone.read_bytes()
+    assert len(list(tmp_path.iterdir())) == len(reports) + 1
+
+
+def test_a_failure_meanwhile_ends_the_process_and_leaves_nothing(tmp_path, monkeypatch):
+    started = []
+    popen = subprocess.Popen
+    monkeypatch.setattr(
+        subprocess, "Popen", lambda *args, **kw: started.append(popen(*args, **kw)) or started[-1]
+    )
+    report = SimpleNamespace(document=PARTS, head=HEAD)
+    with pytest.raises(ZeroDivisionError), begin({tmp_path / "a.pdf": report}):
+        raise ZeroDivisionError
+    assert [process.returncode is not None for process in started] == [True]
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_an_error_of_the_typesetter_is_reported(tmp_path):

@@ -76,7 +76,8 @@ def report(request, tmp_path_factory):
 
 
 def test_the_shorter_outline_is_told(report):
-    headings = [b.text for b in report.blocks if isinstance(b, Heading) and b.level == 2]
+    blocks = [block for part in report.parts() for block in part.blocks]
+    headings = [b.text for b in blocks if isinstance(b, Heading) and b.level == 2]
     assert headings[:4] == [
         "I. Công tác lãnh đạo, chỉ đạo",
         "II. Tình hình vùng đồng bào dân tộc thiểu số trên địa bàn xã",

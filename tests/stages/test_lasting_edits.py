@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 
 import pytest
 
 from helpers.batch.engine import ENGINE
+from helpers.core.catalogues.packs import ETHNIC
 from helpers.core.errors import CatalogueError, InputError, ParameterError
 from helpers.core.periods import Period
 from helpers.export.rendered_part import SUMMARY
@@ -21,10 +23,11 @@ from helpers.narrative.blocks import (
     text_of,
 )
 from helpers.narrative.facts import Fact
-from helpers.stages.edits import edits_file, load_edits
+from helpers.stages.edits import Edit, add_edit, edits_file, load_edits
 from helpers.stages.freshness import freshness_of
 from helpers.stages.notebooks.report import open_report
 from helpers.stages.parameters import STAGES, ReportParameters
+from helpers.stages.publishing import publish
 from helpers.stages.unit_period import open_unit_period
 from helpers.stages.unit_run import run_unit
 
@@ -108,13 +111,6 @@ def test_charts_and_tables_are_added_in_the_order_of_the_report(workspace):
     ]
 
 
-def test_a_line_over_two_periods_is_refused_with_the_number_that_it_needs(workspace):
-    report = report_of(workspace)
-    report.insert_after("II.1.1", chart={"kind": "trend", "indicators": ["lúa xuân"]})
-    with pytest.raises(InputError, match="diễn biến cần số liệu của ít nhất 3 kỳ"):
-        report_of(workspace).parts()
-
-
 def test_a_sentence_is_replaced_and_its_other_figures_stay_facts(workspace):
     words = "do một số hộ có chân ruộng một vụ thiếu nước"
     report_of(workspace).replace("II.1.1", words, "do thiếu nước đầu vụ", reason="ngắn hơn")
@@ -176,7 +172,18 @@ def test_the_dossier_lists_every_edit(workspace):
         (lambda r: r.choose([RICE] * 8), "nhiều nhất 7"),
         (lambda r: r.drop("XX.9", "lúa"), "XX.9"),
         (lambda r: r.insert_after("II.1.1", "Có {khong.co} con."), "khong.co"),
-        (lambda r: r.insert_after("II.1.1", "Ngoặc {hở."), "II.1.1"),
+        (lambda r: r.insert_after("II.1.1", "Ngoặc {hở."), "dấu ngoặc nhọn chưa đúng"),
+        (lambda r: r.insert_after("II.1.1", "Ngoặc {} rỗng."), "dấu ngoặc nhọn chưa đúng"),
+        (lambda r: r.insert_after("II.1.1", f"Có {{{RICE}:tròn}}."), "«tròn»"),
+        (
+            lambda r: r.insert_after("II.1.1", chart={"kind": "trend", "indicators": ["lúa xuân"]}),
+            "diễn biến cần số liệu của ít nhất 3 kỳ",
+        ),
+        (lambda r: r.choose(None), r"\[\"một\""),
+        (lambda r: r.choose(RICE), "phải là một danh sách"),
+        (lambda r: r.drop("II.1.1", "câu này không có"), "Chưa ghi chỗ sửa này"),
+        (lambda r: r.replace("II.1.1", "diện tích", "khác"), "chỗ trong mục"),
+        (lambda r: r.replace("II.1.1", "78,47", "khác"), "1.178,47"),
         (
             lambda r: r.insert_after("II.1.1", table={"indicators": ["sao Hỏa"], "title": "x"}),
             "sao Hỏa",
@@ -193,12 +200,73 @@ def test_what_cannot_be_is_refused_at_once_and_not_stored(workspace, edit, words
 
 @pytest.mark.parametrize(
     ("text", "words"),
-    [("câu này không có", "không còn"), ("diện tích", "chỗ trong mục"), ("78,47", "1.178,47")],
+    [("câu này không có", "không có chỗ"), ("diện tích", "chỗ trong mục"), ("78,47", "1.178,47")],
 )
-def test_an_edit_whose_words_are_not_there_once_stops_the_report(workspace, text, words):
-    report_of(workspace).replace("II.1.1", text, "khác")
-    with pytest.raises(InputError, match=words):
-        report_of(workspace).parts()
+def test_a_stored_edit_whose_words_are_not_there_once_stops_the_report(workspace, text, words):
+    path = edits_file(workspace, PERIOD, UNIT)
+    edit = Edit(action="replace", section="II.1.1", text=text, paragraph="khác")
+    add_edit(path, edit)
+    report = report_of(workspace)
+    for make in (report.parts, report.parts, report.publish):
+        with pytest.raises(InputError, match=rf"{words}.*report.undo\(1\)"):
+            make()
+    assert len(report.edits().rows) == 1, "what is wrong can be seen"
+    report.undo(1)
+    assert report.parts()
+
+
+def test_the_nearest_words_are_named(workspace):
+    with pytest.raises(InputError, match="Gần nhất: «.*một số hộ có chân ruộng một vụ thiếu nước"):
+        report_of(workspace).drop("II.1.1", "do một số hộ có chân ruộng 1 vụ thiếu nước")
+
+
+def files_in(workspace):
+    folder = workspace.reports(PERIOD, UNIT)
+    return {p.name: p.read_bytes() for p in folder.iterdir() if p.is_file()}
+
+
+def test_a_report_published_without_its_cells_or_with_them_twice_is_the_same(workspace):
+    before = files_in(workspace)
+    assert len(before) > 3
+    report_of(workspace).publish()
+    alone = files_in(workspace)
+    report = report_of(workspace)
+    for show in (report.dossier, report.parts, report.parts, report.closing, report.opening):
+        show()
+    report.publish()
+    assert files_in(workspace) == alone
+    html = f"bao-cao-{UNIT}-{PERIOD}.html"
+    assert len(alone[html]) > 100_000
+    page = re.sub("<[^>]+>", "", alone[html].decode("utf-8")).replace("\u00a0", " ")
+    assert "1.178,47" in page
+
+
+def test_an_edit_stored_after_the_report_was_shown_is_in_what_is_published(workspace):
+    report = report_of(workspace)
+    first = report.parts()
+    report.insert_after("II.1.1", "Câu thêm sau khi xem báo cáo.")
+    report.publish()
+    page = files_in(workspace)[f"bao-cao-{UNIT}-{PERIOD}.html"].decode("utf-8")
+    assert "Câu thêm sau khi xem" in page and "Câu thêm sau khi xem" not in first._repr_html_()
+    titles = figure_titles(b for part in report.parts() for b in part.blocks)
+    numbered = [int(t.split()[1].rstrip(".")) for t in titles if t.startswith("Hình ")]
+    assert numbered == list(range(1, len(numbered) + 1)) and len(numbered) > 3
+
+
+def test_a_report_of_tables_that_were_made_anew_is_not_published(workspace):
+    report, before = report_of(workspace), files_in(workspace)
+    report.parts()
+    workspace.processed(PERIOD, UNIT).joinpath("indicators.parquet").touch()
+    with pytest.raises(InputError, match="Run All Cells"):
+        report.publish()
+    assert files_in(workspace) == before
+
+
+def test_a_report_without_a_section_replaces_nothing(workspace):
+    report, before = report_of(workspace), files_in(workspace)
+    with pytest.raises(InputError, match="chưa có phần nào"):
+        publish(report.unit_period, {ETHNIC: report._composed(report)}, ["html"])
+    assert files_in(workspace) == before
 
 
 def test_a_broken_file_is_named_with_its_line(workspace):

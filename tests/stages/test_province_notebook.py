@@ -11,8 +11,6 @@ import nbformat
 import pytest
 
 from helpers.batch.engine import ENGINE
-from helpers.batch.jobs import plan_jobs
-from helpers.batch.run import run_batch
 from helpers.checks.unit_comparison_checks import sums_that_differ
 from helpers.core.errors import InputError
 from helpers.core.periods import Period
@@ -28,16 +26,14 @@ UNITS = [f"huyen-mau-{number:04d}" for number in range(1, 4)]
 
 
 @pytest.fixture(scope="module")
-def rolled(tmp_path_factory):
+def rolled(tmp_path_factory, make_plan, quick_batch):
     """Three units over two years, one of which sent nothing this year; rolled up with kernels."""
     root = tmp_path_factory.mktemp("province") / "w"
     build_demo(root, units=3, periods=[Period.parse("2022H1"), PERIOD], seed=2, fault_rate=0)
     workspace = Workspace(root)
     shutil.rmtree(workspace.raw(PERIOD, UNITS[2]))
-    jobs = plan_jobs(
-        workspace, PERIOD, UNITS[:2], lang="vi", formats=("html",), keep_notebooks=False
-    )
-    assert not run_batch(workspace, PERIOD, jobs).failed
+    jobs = make_plan(workspace, ",".join(UNITS[:2]))
+    assert not quick_batch(workspace, jobs).failed
     given = {"unit": PARENT, "period": str(PERIOD), "formats": ["html", "xlsx"]}
     outcome = run_unit(workspace, given, [ROLL_UP], lambda *_: None)
     truth = json.loads((root / KEY_FILE).read_text(encoding="utf-8"))["true_values"]

@@ -11,7 +11,6 @@ import pytest
 
 from helpers.batch.engine import ENGINE
 from helpers.batch.jobs import is_done, plan_jobs
-from helpers.batch.run import BatchOptions, run_batch
 from helpers.batch.work import fail
 from helpers.cli.main import app
 from helpers.core.errors import InputError, ReportError
@@ -174,12 +173,12 @@ def test_a_unit_whose_page_cannot_be_written_has_failed_like_any_other(made):
     assert (result.status, result.outputs, result.reason) == ("failed", (), "Thiếu tệp")
 
 
-def test_a_persons_own_file_beside_the_report_is_neither_touched_nor_counted(made):
+def test_a_persons_own_file_beside_the_report_is_neither_touched_nor_counted(made, quick_batch):
     folder = made.reports(PERIOD, UNIT)
     own = [folder / "ghi chú.docx", folder / "notebooks" / "của tôi.ipynb"]
     contents = [edit(path) for path in own]
     outcome = run(made, REPORT)
-    run_batch(made, PERIOD, [_job(made)], BatchOptions(workers=1, force=True))
+    quick_batch(made, [_job(made)], force=True)
     assert [path.read_bytes() for path in own] == contents and outcome.set_aside == []
     outputs = read_manifest(made, str(PERIOD), UNIT)["outputs"]
     assert not [name for name in (*outputs, *outcome.outputs) if "ghi chú" in name]
@@ -232,10 +231,10 @@ def test_a_roll_up_and_its_notebook_are_kept_alike(made):
     assert kept_in(folder) == edited
 
 
-def test_an_edited_index_of_a_period_is_kept(made):
+def test_an_edited_index_of_a_period_is_kept(made, quick_batch):
     index = made.root / "reports/2023H1/index.html"
     edited = edit(index)
-    batch = run_batch(made, PERIOD, [_job(made)], BatchOptions(workers=1))
+    batch = quick_batch(made, [_job(made)])
     assert kept_in(index.parent) == {"index.html": edited}
     assert batch.set_aside.startswith(f"reports/2023H1/{EDITED}/")
 
@@ -251,14 +250,14 @@ def test_an_edited_list_of_an_audit_is_kept(made, capsys):
     assert run(made, [ROLL_UP], "minh-hoa").counts, "records of files are no period"
 
 
-def test_a_report_that_contradicts_itself_leaves_the_earlier_one(made, monkeypatch):
+def test_files_that_state_different_things_leave_the_earlier_ones(made, monkeypatch):
     folder = made.reports(PERIOD, UNIT)
     before = {path: path.read_bytes() for path in folder.glob("*.*")}
 
     def refuse(*given):
         raise ReportError("stages.no_members", unit="x")
 
-    monkeypatch.setattr(publishing, "require_consistent", refuse)
+    monkeypatch.setattr(publishing, "require_same_text", refuse)
     result = _published(made)
     assert result is ReportError
     assert {path: path.read_bytes() for path in folder.glob("*.*")} == before

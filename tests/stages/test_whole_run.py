@@ -12,6 +12,7 @@ import pytest
 from lxml import html
 from pypdf import PdfReader
 
+from helpers.batch.engine import ENGINE
 from helpers.core.errors import ReportError
 from helpers.core.periods import Period
 from helpers.core.tables import TABLES, read_table
@@ -210,6 +211,6 @@ def test_failed_stage_says_where_and_leaves_no_report(real_workspace):
     real_workspace.raw(PERIOD, UNIT).mkdir()
     parameters = {"unit": UNIT, "period": "2023H1", "lang": "vi"}
     with pytest.raises(ReportError) as caught:
-        run_unit(real_workspace, parameters, list(STAGES), lambda stage, done, total: None)
+        run_unit(real_workspace, parameters, list(STAGES), lambda *_: None, engine=ENGINE)
     assert "bach-thong" in str(caught.value)
     assert not real_workspace.reports(PERIOD, UNIT).exists()

@@ -1,6 +1,7 @@
 """Child processes that are given jobs one at a time, and how they start and end."""
 
 import ctypes
+import gc
 import multiprocessing
 import os
 import signal
@@ -66,7 +67,7 @@ class Child:
         # An interrupt is this process's to decide about: the child never gets one.
         with _interrupts_held():
             self.process = way.context.Process(  # type: ignore[attr-defined]
-                target=_serve, args=(theirs, work), daemon=True
+                target=_serve, args=(theirs, work, way.jobs_per_child == 1), daemon=True
             )
             self.process.start()
         theirs.close()
@@ -125,9 +126,11 @@ def _interrupts_held() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _serve(pipe: Connection, work: Work) -> None:
+def _serve(pipe: Connection, work: Work, is_for_one: bool) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _end_with_parent()
+    if is_for_one:  # its end frees all: to look for unused objects before takes a twentieth of it
+        gc.disable()
     with suppress(OSError, EOFError):
         pipe.send(_READY)
         for job in iter(pipe.recv, None):

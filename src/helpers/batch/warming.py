@@ -30,7 +30,7 @@ def warm_up(job: Job, *, with_report: bool) -> None:
 
     run_first_cell()
     for known in chosen_formats(job.formats):
-        known.write  # noqa: B018 imports the writer
+        known.load()
     if with_report:
         _make_invented_report(job)
     _open_catalogues(job.workspace, Period.parse(job.period))

@@ -12,12 +12,13 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, BeforeValidator, StringConstraints
+from pydantic_core import PydanticCustomError
 
 from helpers.core.catalogues.loading import CatalogueRow, load_table, require_unique
 from helpers.core.periods import Period
 from helpers.core.tables import Record
-from helpers.core.text import slug
+from helpers.core.text import seen_text, slug
 from helpers.core.workspace import Workspace, safe_code
 from helpers.indicators.compute import AsStated
 from helpers.indicators.disbursement import second_way
@@ -30,9 +31,23 @@ KEPT_BY_COMPUTING = ("formula_", "budget_total_", "sum_of_details")
 """Checks of a total whose stated figure can take the place of the recomputed one."""
 ALWAYS_RECOMPUTED = ("stated_", "budget_rate", "sum_of_members")
 """Checks of a rate or change, which stands beside its figures, and of a sum over units."""
+OWN_TEXT = "own_text"
+"""Check of the finished report's own words: they stand as printed, or the sender is asked."""
 WAYS = "budget_ways_"
 """Checks of an amount that is known only by two sums that differ: the chosen one is printed."""
-Text = Annotated[str, Field(min_length=1)]
+MOST_LETTERS = 5000
+"""Of a reason or a name: more is a slip."""
+Text = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=MOST_LETTERS),
+    BeforeValidator(seen_text),
+]
+
+
+def _of_a_person(name: str) -> str:
+    if not any(map(str.isalpha, name)):
+        raise PydanticCustomError("no_letters", name)  # type: ignore[arg-type]
+    return name
 
 
 class Decision(CatalogueRow):
@@ -41,7 +56,7 @@ class Decision(CatalogueRow):
     key: Text
     choice: Literal["recomputed", "stated", "both", "ask_sender"]
     reason: Text
-    name: Text
+    name: Annotated[Text, AfterValidator(_of_a_person)]
     date: date
     stated: str
     computed: str
@@ -155,7 +170,7 @@ def choices_of(finding: Record) -> tuple[str, ...]:
     A figure above a limit has no second one.
     """
     check = str(finding["check"])
-    if not finding["computed"]:
+    if not finding["computed"] or check == OWN_TEXT:
         return STATED, ASK_SENDER
     if check.startswith((*KEPT_BY_COMPUTING, WAYS)):
         return CHOICES

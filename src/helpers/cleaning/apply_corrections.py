@@ -68,15 +68,9 @@ def _in_sheet(sheet: Sheet, correction: Correction, cleaning_log: CleaningLog) -
     )
     if is_confirmed:
         return sheet
-    corrected_cell = replace(
-        target,
-        text=correction.corrected,
-        native=correction.corrected,
-        kind="text",
-        corrected_from=target.text,
-    )
-    rows = tuple(tuple(corrected_cell if c is target else c for c in row) for row in sheet.rows)
-    return Sheet(sheet.file, sheet.name, sheet.hidden, rows, sheet.merged)
+    text = correction.corrected
+    new = replace(target, text=text, native=text, kind="text", corrected_from=target.text)
+    return sheet.changed(lambda cell: new if cell is target else cell)
 
 
 def _guard_error(correction: Correction, found: str) -> InputError:

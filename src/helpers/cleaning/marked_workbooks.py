@@ -64,15 +64,12 @@ def _answers(sheet: Sheet) -> Iterator[ReaderNote]:
 
 
 def _sheet(sheet: Sheet, *, is_form: bool) -> Sheet:
-    rows = tuple(
-        tuple(
-            replace(cell, comment=_of_office(cell.comment)) if cell.comment else cell
-            for cell in row
-            if not (is_form and cell.kind == "formula_without_value")
-        )
-        for row in sheet.rows
-    )
-    return Sheet(sheet.file, sheet.name, sheet.hidden, tuple(filter(None, rows)), sheet.merged)
+    def change(cell: Cell) -> Cell | None:
+        if is_form and cell.kind == "formula_without_value":
+            return None
+        return replace(cell, comment=_of_office(cell.comment)) if cell.comment else cell
+
+    return sheet.changed(change)
 
 
 def _of_office(comment: str) -> str:

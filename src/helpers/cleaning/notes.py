@@ -6,16 +6,15 @@ year. Rows of kind ``head`` are read in titles and column heads only; one of kin
 that a line below a table speaks of all its figures, one of kind ``plan`` that a date is a deadline.
 """
 
-import csv
 import re
 from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
-from importlib.resources import files
 
 from helpers.core.text import nfc
+from helpers.core.word_files import load_rows
 
 AS_OF, ESTIMATE, FREE = "as_of", "estimate", "free"
 HEAD, TABLE, PLAN = "head", "table", "plan"
@@ -84,7 +83,6 @@ class NotePart:
 @cache
 def note_patterns() -> tuple[NotePattern, ...]:
     """Every row of the list, in its order."""
-    text = files(__package__).joinpath("note_patterns.csv").read_text(encoding="utf-8")
     return tuple(
         NotePattern(
             kind=row["kind"],
@@ -94,7 +92,7 @@ def note_patterns() -> tuple[NotePattern, ...]:
             example=row["example"],
             other=row["other"],
         )
-        for row in csv.DictReader(text.splitlines())
+        for row in load_rows(__package__, "note_patterns.csv")
     )
 
 

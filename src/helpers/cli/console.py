@@ -36,6 +36,11 @@ class Printer(Console):
             raise SystemExit(OUTPUT_CLOSED) from None
 
 
+def say(console: Console, text: object, style: str | None = None) -> None:
+    """Print a sentence as it is: nothing in it is a mark, and the terminal alone breaks it."""
+    console.print(text, style=style, markup=False, highlight=False, soft_wrap=True)
+
+
 def begin_again_in_utf8() -> None:
     """Replace this process by one in Python's UTF-8 mode, where names of files are read otherwise.
 

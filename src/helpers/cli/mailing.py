@@ -8,6 +8,7 @@ from pathlib import Path
 from rich.console import Console
 
 from helpers.cli import show_mail
+from helpers.cli.console import say
 from helpers.cli.outcomes import (
     COULD_NOT_RUN,
     FINISHED,
@@ -72,11 +73,11 @@ def send(
         show_mail.plan(console, letters)
         due = [letter for letter in letters if letter.due]
         if not due:
-            console.print(message("delivery.nothing_due"), markup=False)
+            say(console, message("delivery.nothing_due"))
         else:
             settings = _settings_if_confirmed(console, workspace, asked, len(due))
             if settings is None:
-                console.print(message("delivery.not_sent"), markup=False)
+                say(console, message("delivery.not_sent"))
                 return WITH_FINDINGS
             delivery = _send(console, workspace, settings, ledger, due)
             if delivery.stopped or delivery.interrupted:
@@ -96,11 +97,11 @@ def _settings_if_confirmed(
     A person confirms by typing the number of letters: a habit of pressing Enter or y sends nothing.
     """
     if not asked.yes and not _is_terminal():
-        console.print(message("delivery.no_terminal"), markup=False)
+        say(console, message("delivery.no_terminal"))
         return None
     settings = load_settings(workspace, asked.smtp)
     if is_readable_by_others(asked.smtp):
-        console.print(message("delivery.settings_readable"), style="yellow", markup=False)
+        say(console, message("delivery.settings_readable"), style="yellow")
     if asked.yes:
         return settings
     try:

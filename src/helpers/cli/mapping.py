@@ -5,6 +5,7 @@ from pathlib import Path
 
 from rich.console import Console
 
+from helpers.cli.console import say
 from helpers.cli.outcomes import FINISHED, WITH_FINDINGS
 from helpers.core.catalogues.mappings import Source
 from helpers.core.errors import ParameterError
@@ -17,11 +18,11 @@ from helpers.stages.mapping.filled_answers import proposed
 def ask(console: Console, asking: Asking) -> int:
     """Print the open questions by workbook and write the workbook to fill in; the exit code."""
     if not asking.questions:
-        console.print(message("mapping.nothing_open"), markup=False)
+        say(console, message("mapping.nothing_open"))
         return FINISHED
     for file, questions in asking.by_workbook.items():
         title = message("mapping.of_workbook", file=file, count=len(questions))
-        console.print(title, style="bold", markup=False, highlight=False, soft_wrap=True)
+        say(console, title, style="bold")
         for number, question in questions:
             choices = proposed(question, asking.vocabulary)
             for line in (
@@ -30,15 +31,15 @@ def ask(console: Console, asking: Asking) -> int:
                 message("mapping.line_reason", reason=asking.reason(question)),
                 *(message("mapping.line_proposal", text=choice.text) for choice in choices[:1]),
             ):
-                console.print(line, markup=False, highlight=False, soft_wrap=True)
+                say(console, line)
     was_read = asking.is_file_read
     kept = asking.write_workbook()
     if kept:
         text = asking.set_aside_text(kept, was_read=was_read)
-        console.print(text, markup=False, highlight=False, soft_wrap=True)
+        say(console, text)
     file = asking.unit_period.workspace.relative(asking.file)
     text = message("mapping.workbook_written", count=len(asking.questions), file=file)
-    console.print(text, markup=False, soft_wrap=True)
+    say(console, text)
     return WITH_FINDINGS
 
 
@@ -48,9 +49,9 @@ def answer_from(console: Console, asking: Asking, path: Path, who: str) -> int:
         raise ParameterError("mapping.no_such_file", file=path)
     filled = asking.read_workbook(path, who)
     for problem in filled.problems:
-        console.print(str(problem), style="yellow", markup=False, highlight=False, soft_wrap=True)
+        say(console, str(problem), style="yellow")
     if filled.problems:
-        console.print(message("mapping.rows_not_stored", count=len(filled.problems)), markup=False)
+        say(console, message("mapping.rows_not_stored", count=len(filled.problems)))
     code = _store(console, asking, filled.answers, "workbook")
     return WITH_FINDINGS if filled.problems else code
 
@@ -63,14 +64,14 @@ def accept_proposals(console: Console, asking: Asking, who: str) -> int:
     for given in answers:
         text = asking.vocabulary.describe(given.meaning)
         line = message("mapping.accepted", shown=given.question.shown, text=text)
-        console.print(line, markup=False, highlight=False, soft_wrap=True)
+        say(console, line)
     return _store(console, asking, answers, "proposal")
 
 
 def _store(console: Console, asking: Asking, answers: Sequence[GivenAnswer], how: Source) -> int:
     if not answers:
-        console.print(message("mapping.nothing_stored"), markup=False)
+        say(console, message("mapping.nothing_stored"))
         return WITH_FINDINGS
     stored = asking.store(answers, how)
-    console.print(str(stored), markup=False, soft_wrap=True)
+    say(console, str(stored))
     return WITH_FINDINGS if stored.open_after else FINISHED

@@ -5,6 +5,7 @@ from pathlib import Path
 from rich.console import Console
 
 from helpers.cli import show
+from helpers.cli.console import say
 from helpers.cli.outcomes import FINISHED, WITH_FINDINGS
 from helpers.core.catalogues.units import Units
 from helpers.core.messages import current_language, message
@@ -37,7 +38,7 @@ def forms(
         written = write_blank_forms(workspace, unit, period, folder)
         where = written.path if folder else workspace.relative(written.path)
         text = message("forms.written", None, count=written.count, folder=where, **words)
-    console.print(text, markup=False, soft_wrap=True)
+    say(console, text)
     show.set_aside(console, written.kept)
 
 
@@ -51,15 +52,15 @@ def feedback(
     written = write_feedback(opened, folder)
     words = {"unit": opened.unit.name_vi, "period": period.label()}
     if written.mail is None:
-        console.print(message("feedback.nothing", None, **words), markup=False)
+        say(console, message("feedback.nothing", None, **words))
         return FINISHED
     for file, count in written.points.items():
         key = "without_copy" if file in written.without_copy else "of_file"
         line = message(f"feedback.{key}", None, file=file, count=count)
-        console.print(f"• {line}", markup=False, highlight=False, soft_wrap=True)
+        say(console, f"• {line}")
     copies = len(written.points) - len(written.without_copy)
     where = {"folder": workspace.relative(written.folder), "mail": written.mail.name}
     text = message("feedback.written", None, count=copies, **where, **words)
-    console.print(text, markup=False, soft_wrap=True)
+    say(console, text)
     show.set_aside(console, written.kept)
     return WITH_FINDINGS

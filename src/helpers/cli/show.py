@@ -17,6 +17,7 @@ from rich.progress import (
 )
 from rich.table import Table
 
+from helpers.cli.console import say
 from helpers.core.formatting import format_number
 from helpers.core.messages import current_language, message
 from helpers.core.workspace import Workspace
@@ -77,28 +78,28 @@ def outcome(console: Console, result: Outcome) -> None:
     _first_lines(console, "cli.repairs", result.repairs, "cli.more_repairs")
     _first_lines(console, "cli.findings", result.worst_findings, "cli.more_findings")
     for line in result.decided:
-        console.print(line, markup=False, highlight=False, soft_wrap=True)
+        say(console, line)
     set_aside(console, result.set_aside)
     for path in result.outputs:
-        console.print(path, style="green", markup=False, highlight=False, soft_wrap=True)
+        say(console, path, style="green")
     seconds = format_number(result.seconds, 1, lang=current_language())
-    console.print(message("cli.seconds", seconds=seconds), markup=False)
+    say(console, message("cli.seconds", seconds=seconds))
 
 
 def _first_lines(console: Console, heading: str, lines: Sequence[str], more: str) -> None:
     """The first of ``lines`` under a heading, and how many follow; nothing where there are none."""
     if lines:
-        console.print(message(heading), style="bold", markup=False)
+        say(console, message(heading), style="bold")
     for line in lines[:SHOWN_LINES]:
-        console.print(f"• {line}", style="yellow", markup=False, highlight=False, soft_wrap=True)
+        say(console, f"• {line}", style="yellow")
     if len(lines) > SHOWN_LINES:
-        console.print(message(more, count=len(lines) - SHOWN_LINES), markup=False)
+        say(console, message(more, count=len(lines) - SHOWN_LINES))
 
 
 def set_aside(console: Console, files: Iterable[str]) -> None:
     """A sentence for each file that was kept because a person may have edited it."""
     for line in kept_sentences(files):
-        console.print(line, style="yellow", markup=False, highlight=False, soft_wrap=True)
+        say(console, line, style="yellow")
 
 
 def units(console: Console, found: UnitList) -> None:
@@ -112,13 +113,13 @@ def units(console: Console, found: UnitList) -> None:
             table.add_row(*row)
         console.print(table)
     for line in found.sentences:
-        console.print(f"• {line}", markup=False, highlight=False, soft_wrap=True)
+        say(console, f"• {line}")
 
 
 def first_steps(console: Console, steps: FirstSteps) -> None:
     """What was made for a unit, and the numbered steps that come next."""
     for line in (*steps.sentences(), *steps.numbered()):
-        console.print(line, markup=False, highlight=False, soft_wrap=True)
+        say(console, line)
 
 
 def periods(console: Console, workspace: Workspace, unit: str) -> None:

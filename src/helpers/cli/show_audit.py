@@ -11,6 +11,7 @@ from helpers.audit.examine import Examined, examine, require_vietnamese
 from helpers.audit.passages import Passage
 from helpers.audit.readers import READERS, is_report, read_passages
 from helpers.audit.records import advice_of, as_csv, as_json, gravest_first, measured_precision
+from helpers.cli.console import say
 from helpers.core.errors import InputError
 from helpers.core.messages import current_language, message
 from helpers.core.workspace import atomic_path, write_text
@@ -44,17 +45,17 @@ def audit_files(
             if len(files) == 1:
                 raise
             refused.append(error)
-            console.print(str(error), markup=False)
+            say(console, str(error))
             continue
         found += claims
         for passage in (p for p in passages if p.is_unread):
             is_complete = False
-            console.print(f"{path.name}: {passage.text}", markup=False)
+            say(console, f"{path.name}: {passage.text}")
         _show(console, path.name, claims, everything=everything)
         if page_folder is not None:
             page = page_folder / f"{path.name}.html"
             write_text(page, render_audit(path.name, passages, claims, current_language()))
-            console.print(message("audit.saved", file=page.name), markup=False)
+            say(console, message("audit.saved", file=page.name))
         if word_folder is not None and path.suffix.lower() == ".docx":
             _save_comments(console, path, word_folder, passages, claims)
     if files and len(refused) == len(files):
@@ -62,7 +63,7 @@ def audit_files(
     for target, text in ((json_file, as_json), (csv_file, as_csv)):
         if target is not None:
             write_text(target, text(found))
-            console.print(message("audit.saved", file=target.name), markup=False)
+            say(console, message("audit.saved", file=target.name))
     return bool(refused) or not is_complete or any(item.is_contradiction for item in found)
 
 
@@ -80,7 +81,7 @@ def _save_comments(
     content, count = with_comments(path, passages, claims, current_language())
     with atomic_path(copy) as temporary:
         temporary.write_bytes(content)
-    console.print(message("audit.comments_saved", file=copy.name, count=count), markup=False)
+    say(console, message("audit.comments_saved", file=copy.name, count=count))
 
 
 def _files(paths: Sequence[Path]) -> list[Path]:
@@ -115,7 +116,7 @@ def _show(console: Console, file: str, found: list[Examined], *, everything: boo
             )
             table.add_row(*(cell.replace("[", "\\[") for cell in cells))
         console.print(table)
-    console.print(counts_line(file, found, current_language()), markup=False)
+    say(console, counts_line(file, found, current_language()))
     for verdict in dict.fromkeys(item.claim.verdict for item in gravest_first(found)):
         if measured := measured_precision(verdict):
-            console.print(f"{message(f'audit.class_{verdict}')}: {measured}", markup=False)
+            say(console, f"{message(f'audit.class_{verdict}')}: {measured}")

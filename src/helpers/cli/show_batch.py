@@ -17,6 +17,7 @@ from rich.table import Table
 from helpers.batch.run import BatchOutcome
 from helpers.batch.work import DONE, SKIPPED, Result
 from helpers.cli import show
+from helpers.cli.console import say
 from helpers.core.formatting import format_number
 from helpers.core.messages import current_language, message
 from helpers.stages.manifest import FAILED
@@ -44,7 +45,7 @@ def batch_progress(console: Console, total: int) -> Iterator:
             nonlocal failures
             failures += result.status == FAILED
             if result.reason:
-                progress.console.print(f"{result.unit}: {result.reason}", style="red", markup=False)
+                say(progress.console, f"{result.unit}: {result.reason}", style="red")
             show.set_aside(progress.console, result.set_aside)
             failure_count = message("batch.progress_failed", failed=failures) if failures else ""
             progress.update(task, advance=1, failed=failure_count, refresh=True)
@@ -76,9 +77,9 @@ def batch_outcome(console: Console, batch: BatchOutcome) -> None:
         table.add_row(message(f"batch.status_{status}"), format_number(count, 0))
     console.print(table)
     for path in batch.files:
-        console.print(path, style="bold", markup=False)
+        say(console, path, style="bold")
     show.set_aside(console, filter(None, [batch.set_aside]))
     if batch.interrupted:
-        console.print(message("batch.interrupted"), markup=False)
+        say(console, message("batch.interrupted"))
     seconds = format_number(round(batch.seconds, 1), 1, lang=current_language())
-    console.print(message("cli.seconds", seconds=seconds), markup=False)
+    say(console, message("cli.seconds", seconds=seconds))

@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from helpers.cli import show
+from helpers.cli.console import say
 from helpers.core.formatting import format_number
 from helpers.core.messages import current_language, message
 from helpers.delivery.messages import DraftResult
@@ -32,23 +33,23 @@ def drafts_written(console: Console, written: Sequence[DraftResult]) -> None:
     console.print(table)
     show.set_aside(console, [item.set_aside for item in written if item.set_aside])
     done = sum(not item.reason for item in written)
-    console.print(message("delivery.done", done=done, left=len(written) - done), markup=False)
+    say(console, message("delivery.done", done=done, left=len(written) - done))
     if done and not any(item.recipients for item in written):
-        console.print(message("delivery.no_recipients"), markup=False)
+        say(console, message("delivery.no_recipients"))
 
 
 def plan(console: Console, letters: Sequence[Letter]) -> None:
     """What would go to whom: a block per unit, then how many that is."""
     for letter in letters:
         name = letter.draft.unit if letter.draft else letter.unit
-        console.print(name, style="bold", markup=False, highlight=False)
+        say(console, name, style="bold")
         for line in _people(letter) + _what(letter):
-            console.print(f"  {line}", markup=False, highlight=False, soft_wrap=True)
+            say(console, f"  {line}")
     due = [letter for letter in letters if letter.due]
     addresses = sum(len(letter.due) for letter in due)
     left = sum(letter.is_undelivered for letter in letters)
     text = message("delivery.plan", letters=len(due), addresses=addresses, left=left)
-    console.print(text, markup=False)
+    say(console, text)
 
 
 def _people(letter: Letter) -> list[str]:
@@ -96,12 +97,10 @@ def sending_progress(console: Console, total: int) -> Iterator:
         def on_event(event: DeliveryEvent) -> None:
             if event.pause:
                 seconds = format_number(round(event.pause), 0, lang=current_language())
-                progress.console.print(
-                    message("delivery.pause", seconds=seconds), markup=False, highlight=False
-                )
+                say(progress.console, message("delivery.pause", seconds=seconds))
                 return
             if event.reason:
-                progress.console.print(_outcome_text(event), style="yellow", markup=False)
+                say(progress.console, _outcome_text(event), style="yellow")
             if event.outcome != POSTPONED:
                 progress.advance(task)
 
@@ -116,13 +115,13 @@ def delivery(console: Console, result: Delivery) -> None:
     """How many got their mail; everybody who did not, with the reason."""
     for event in result.outcomes.values():
         if event.outcome != SENT:
-            console.print(_outcome_text(event), style="red", markup=False, highlight=False)
+            say(console, _outcome_text(event), style="red")
     outcomes = (SENT, REFUSED, POSTPONED, UNCLEAR)
     counts: dict[str, Any] = {name: result.count(name) for name in outcomes}
-    console.print(message("delivery.sent_summary", **counts), markup=False, highlight=False)
+    say(console, message("delivery.sent_summary", **counts))
     if counts[UNCLEAR]:
-        console.print(message("delivery.how_unclear"), markup=False)
+        say(console, message("delivery.how_unclear"))
     if result.interrupted:
-        console.print(message("delivery.interrupted"), markup=False)
+        say(console, message("delivery.interrupted"))
     if result.stopped:
-        console.print(result.stopped, style="red", markup=False)
+        say(console, result.stopped, style="red")

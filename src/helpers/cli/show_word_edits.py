@@ -5,6 +5,7 @@ from pathlib import Path
 
 from rich.console import Console
 
+from helpers.cli.console import say
 from helpers.core.catalogues.chains import load_chains
 from helpers.core.catalogues.packs import ETHNIC
 from helpers.core.errors import ParameterError
@@ -37,20 +38,20 @@ def bring_back(
     left = [change for change in changes if change.kind != TEXT]
     for title, group in (("edits.word_kept", kept), ("edits.word_left", left)):
         if group:
-            console.print(message(title, count=len(group)), markup=False)
+            say(console, message(title, count=len(group)))
         for change in group:
-            console.print(f"• {_line(change)}", markup=False, highlight=False, soft_wrap=True)
+            say(console, f"• {_line(change)}")
     if not changes:
-        console.print(message("edits.word_same", file=file.name), markup=False)
+        say(console, message("edits.word_same", file=file.name))
     elif kept and not only_list:
         path = workspace.relative(keep_edits(opened, kept))
-        console.print(message("edits.word_stored", file=path), markup=False, soft_wrap=True)
+        say(console, message("edits.word_stored", file=path))
     typed = [change for change in kept if change.typed]
     if typed:
-        console.print(message("edits.word_typed", count=len(typed)), markup=False, soft_wrap=True)
+        say(console, message("edits.word_typed", count=len(typed)))
     for change in typed:
         line = f"• {_line(change)} ({'; '.join(change.typed)})"
-        console.print(line, markup=False, highlight=False, soft_wrap=True)
+        say(console, line)
     return bool(left or typed)
 
 

@@ -63,6 +63,11 @@ def unseen_sign(text: str) -> re.Match[str] | None:
     return None if text.isascii() and text.isprintable() else _NO_TEXT.search(text)
 
 
+def seen_text(value: object) -> object:
+    """A text in composed form without what a catalogue file may not hold; other values as ever."""
+    return _NO_TEXT.sub("", nfc(value)) if isinstance(value, str) else value
+
+
 def is_text(name: str) -> bool:
     """False for the name of a file whose bytes are no UTF-8: Python holds them as surrogates."""
     return not any("\ud800" <= letter <= "\udfff" for letter in name)

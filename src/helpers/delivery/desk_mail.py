@@ -1,6 +1,5 @@
 """What the last cell of ``00_start`` calls: a mail draft of one report, for who asks for it."""
 
-from functools import partial
 from pathlib import PurePosixPath
 
 from ipywidgets import HTML, Output, VBox
@@ -8,7 +7,7 @@ from ipywidgets import HTML, Output, VBox
 from helpers.core.messages import message
 from helpers.delivery.messages import DraftResult, write_drafts
 from helpers.export.html.panel import FileLink, NotebookCard
-from helpers.stages.notebooks.lab_widgets import LabWidgets, button_of, outputs_of, say
+from helpers.stages.notebooks.lab_widgets import LabWidgets, button_of, outputs_of
 from helpers.stages.received_files import link_to
 from helpers.stages.set_aside import kept_sentences
 from helpers.stages.unit_period import UnitPeriod
@@ -20,7 +19,7 @@ class MailDraft(LabWidgets):
     def __init__(self, unit_period: UnitPeriod) -> None:
         self.unit_period = unit_period
         self.card, report = Output(), HTML()
-        button = button_of("delivery.write_draft", partial(say, report, self.write))
+        button = button_of("delivery.write_draft", self.write, report)
         self.box = VBox([button, self.card, report])
         self.elsewhere = message("delivery.draft_elsewhere")
 

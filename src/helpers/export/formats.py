@@ -2,20 +2,19 @@
 
 Nothing heavy is imported here: a format names its writer, which is imported when it is called.
 To add a format: a module with ``write_report``, a row below, and its label ``is_…`` in the topic
-``start`` of the messages.
+``start`` of the messages. One that a process of its own writes has ``begin`` instead.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from pkgutil import resolve_name
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from helpers.export.composed_report import ComposedReport
 
 
@@ -24,7 +23,8 @@ class Format:
     """A kind of file that a report is written as.
 
     ``name``: as in the parameter ``formats``, and the suffix of the file without its dot.
-    ``module``: where ``write_report(report, path)`` is.
+    ``module``: where ``write_report(report, path)`` is, or ``begin(reports)`` where another
+    process ``is_beside`` this one and writes while this one goes on.
     ``is_default``: written unless somebody asks for other formats.
     ``is_examined``: the audit reads the finished file before it is published.
     ``is_attached``: goes out with the mail.
@@ -37,16 +37,31 @@ class Format:
     is_examined: bool = False
     is_attached: bool = False
     is_shown_in_lab: bool = False
+    is_beside: bool = False
 
     @property
     def suffix(self) -> str:
         """With its dot."""
         return f".{self.name}"
 
-    @property
-    def write(self) -> Callable[[ComposedReport, Path], None]:
-        """Imports the writer. What it raises for a file that is open elsewhere is a ReportError."""
-        return resolve_name(f"{self.module}:write_report")
+    def load(self) -> Callable[..., Any]:
+        """Imports the writer."""
+        return resolve_name(f"{self.module}:{'begin' if self.is_beside else 'write_report'}")
+
+    @contextmanager
+    def begin(self, reports: Mapping[Path, ComposedReport]) -> Iterator[Callable[[], None]]:
+        """Write reports to their paths: they are there when what is given has been called.
+
+        What is raised there, or here, for a file that is open elsewhere is a ReportError.
+        """
+        if self.is_beside:
+            with self.load()(reports) as finish:
+                yield finish
+            return
+        write = self.load()
+        for path, report in reports.items():
+            write(report, path)
+        yield lambda: None
 
 
 FORMATS = (
@@ -65,6 +80,7 @@ FORMATS = (
         is_examined=True,
         is_attached=True,
         is_shown_in_lab=True,
+        is_beside=True,
     ),
     Format(
         "docx",

@@ -38,3 +38,13 @@ class RenderedPart:
 
     def _repr_html_(self) -> str:
         return self.html
+
+
+class RenderedParts(tuple[RenderedPart, ...]):
+    """Parts in their order, shown in a notebook one below the other."""
+
+    def _repr_html_(self) -> str:
+        return "".join(part.html for part in self)
+
+    def __repr__(self) -> str:
+        return f"<{len(self)}>"

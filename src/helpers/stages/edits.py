@@ -11,19 +11,24 @@ from pathlib import Path
 from typing import Annotated, Final, Literal
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, RootModel, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, RootModel, model_validator
 from pydantic_core import PydanticCustomError
 
 from helpers.core.catalogues.loading import load_document
 from helpers.core.catalogues.packs import ETHNIC
+from helpers.core.errors import CatalogueError, ParameterError
 from helpers.core.periods import Period
-from helpers.core.workspace import Workspace, safe_code, write_text
+from helpers.core.text import seen_text
+from helpers.core.workspace import Workspace, atomic_path, safe_code, write_text
 
 INSERT_AFTER: Final = "insert_after"
 DROP: Final = "drop"
 REPLACE: Final = "replace"
 CHOOSE: Final = "choose"
-Text = Annotated[str, Field(min_length=1)]
+MOST_LETTERS = 5000
+"""Of one text of an edit: more is a slip."""
+Words = Annotated[str, Field(max_length=MOST_LETTERS), BeforeValidator(seen_text)]
+Text = Annotated[str, Field(min_length=1, max_length=MOST_LETTERS), BeforeValidator(seen_text)]
 
 
 class InsertedChart(BaseModel):
@@ -33,7 +38,7 @@ class InsertedChart(BaseModel):
 
     kind: Literal["trend", "change", "plan", "disbursement"]
     indicators: tuple[str, ...] = ()
-    title: str = ""
+    title: Words = ""
 
 
 class InsertedTable(BaseModel):
@@ -56,16 +61,16 @@ class Edit(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     action: Literal["insert_after", "drop", "replace", "choose"]
-    section: str = ""
-    text: str = ""
-    paragraph: str = ""
+    section: Words = ""
+    text: Words = ""
+    paragraph: Words = ""
     chart: InsertedChart | None = None
     table: InsertedTable | None = None
     chain: str = ETHNIC
     lang: Literal["vi", "en"] = "vi"
     messages: tuple[str, ...] = ()
-    who: str = ""
-    reason: str = ""
+    who: Words = ""
+    reason: Words = ""
 
     @model_validator(mode="after")
     def _is_whole(self) -> Edit:
@@ -100,12 +105,20 @@ def load_edits(path: Path) -> tuple[Edit, ...]:
 
 
 def add_edit(path: Path, edit: Edit) -> None:
-    """Append an edit to its file, once: a cell that is run again adds nothing."""
+    """Append an edit to its file, once: a cell that is run again adds nothing.
+
+    Raises ParameterError for one that the file cannot hold.
+    """
     if edit in load_edits(path):
         return
     before = path.read_text(encoding="utf-8") if path.exists() else ""
     separator = "" if not before or before.endswith("\n") else "\n"
-    write_text(path, f"{before}{separator}{_as_yaml([edit])}")
+    with atomic_path(path) as temporary:
+        write_text(temporary, f"{before}{separator}{_as_yaml([edit])}")
+        try:  # what could not be read again would stop every later report
+            load_edits(temporary)
+        except CatalogueError as error:
+            raise ParameterError("edits.not_storable") from error
 
 
 def chosen_messages(edits: Sequence[Edit], chain: str) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from helpers.stages.input_hashes import (
     shared_inputs,
 )
 from helpers.stages.manifest import SHARED, read_manifest
+from helpers.stages.set_aside import OutputFolder
 from helpers.stages.unit_run import ROLL_UP
 
 KEPT_TABLES = ("indicators", "charts")
@@ -34,7 +35,8 @@ class ReportFreshness:
     for now and were not then; ``sources``: raw files and corrections; ``members``: indicators of
     the units below; ``rules``: catalogues, code and versions. All empty where the manifest of an
     older program does not record enough to decide.
-    ``tables``, ``edited``, ``lost``: tables and files that are no longer as they were made.
+    ``tables``, ``edited``, ``lost``: tables and files that are no longer as they were made;
+    ``published``: files that the program itself wrote since, from a notebook at the desk.
     ``has_notebooks``: the executed notebooks are there.
     ``failure``: why the last batch could not make it.
     """
@@ -47,6 +49,7 @@ class ReportFreshness:
     rules: tuple[str, ...] = ()
     tables: tuple[str, ...] = ()
     edited: tuple[str, ...] = ()
+    published: tuple[str, ...] = ()
     lost: tuple[str, ...] = ()
     has_notebooks: bool = False
     failure: str = ""
@@ -54,7 +57,8 @@ class ReportFreshness:
     @property
     def is_as_made(self) -> bool:
         """True where report and tables are what they were when it was finished."""
-        return self.finished is not None and not (self.tables or self.edited or self.lost)
+        differs = self.tables or self.edited or self.published or self.lost
+        return self.finished is not None and not differs
 
     @property
     def is_current(self) -> bool:
@@ -87,13 +91,17 @@ def freshness_of(
         for name, sha in manifest.get("tables", {}).items()
         if Path(name).stem in KEPT_TABLES
     }
+    changed = _different({name: made[name] for name in now}, now)
+    folder = OutputFolder(workspace, workspace.reports(period, unit))
+    ours = set(map(workspace.relative, folder.written())) if changed else set()
     stages = manifest["seconds_by_stage"]
     notebooks = workspace.reports(period, unit) / "notebooks"
     return ReportFreshness(
         finished=datetime.fromisoformat(manifest["finished"]).astimezone(),
         **_changes(manifest, shared, unit, asked or manifest["parameters"]),
         tables=_different(tables, _hashes_now(workspace, tables)),
-        edited=_different({name: made[name] for name in now}, now),
+        edited=tuple(name for name in changed if name not in ours),
+        published=tuple(name for name in changed if name in ours),
         lost=tuple(name for name in made if name not in now),
         has_notebooks=all((notebooks / f"{stage}.ipynb").is_file() for stage in stages),
     )

@@ -60,6 +60,10 @@ class UnitPeriod:
     catalogues: Catalogues
     unit: Unit
 
+    def __repr__(self) -> str:
+        """Short: a notebook shows it where it is named alone."""
+        return f"<{self.unit.key} {self.period}>"
+
     @property
     def period(self) -> Period:
         """The period of the catalogues."""

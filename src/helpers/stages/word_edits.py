@@ -15,6 +15,7 @@ from helpers.audit.readers.report_file import read_passages
 from helpers.core.catalogues.packs import ETHNIC
 from helpers.core.errors import InputError
 from helpers.export.docx.written_lines import line_hash, written_lines
+from helpers.export.rendered_part import SUMMARY
 from helpers.stages.edits import add_edit, edits_file
 from helpers.stages.notebooks.edited_parts import ReportEdits
 from helpers.stages.notebooks.report import Report, open_report
@@ -41,10 +42,10 @@ def word_changes(unit_period: UnitPeriod, path: Path, chain: str = ETHNIC) -> li
     Raises InputError for a file that cannot be read or that is no report of this unit and period.
     """
     report = open_report(unit_period).of_chain(chain)
-    for add in (report.opening, report.parts, report.closing, report.annexes):
-        add()
+    report.annexes()
+    outgoing = [b for part in report.rendered if not part.has_kind(SUMMARY) for b in part.blocks]
     numbers = report.report_data.outline.numbers(report.report_data.lang)
-    old = list(lines_of(report.blocks, numbers))
+    old = list(lines_of(outgoing, numbers))
     new = [passage for passage in read_passages(path) if not passage.is_unread]
     was, now = ([_plain(each.text) for each in side] for side in (old, new))
     matcher = SequenceMatcher(None, was, now, autojunk=False)

@@ -3,6 +3,7 @@
 ``5 vụ, 9 người``; ``Trong đó, tại A 2 vụ, 4 người``; ``Tại B 3 vụ, 5 người``.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -61,9 +62,11 @@ def _rows(paragraph: Paragraph) -> Iterator[_Row]:
     plain = (f for f in paragraph if f.is_level and not f.bracket and not f.is_previous)
     for _, group in groupby(plain, key=lambda f: f.item):
         figures: dict[Place, Figure] = {}
+        seen: Counter[str] = Counter()
         for figure in group:
             kind = _kind(figure)
-            figures[kind, sum(k == kind for k, _ in figures)] = figure
+            figures[kind, seen[kind]] = figure
+            seen[kind] += 1
         start = paragraph.starts(next(iter(figures.values())).sentence)
         opening = paragraph.folded[start : start + LEAD]
         yield _Row(paragraph.number, figures, tells(opening, "partial"))

@@ -4,21 +4,35 @@ import re
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
+from helpers.core.formatting import decimals_of
+
 SPREADSHEET_DIGITS = 15
 """Significant digits that Excel and LibreOffice keep: more is noise of binary arithmetic."""
 
+SURE_PLACES, SHORT_PLACES = 9, 4
+"""Decimal places from which on a number is noise; places of the number that it then is."""
 _ERROR = re.compile(
-    r"#(?:NULL!|DIV/0!|VALUE!|REF!|NAME\?|NUM!|N/A|GETTING_DATA|SPILL!|CALC!)|Err:5\d\d"
+    r"#(?:NULL!|DIV/0!|VALUE!|REF!|NAME\?|NUM!|N/A|GETTING_DATA|SPILL!|CALC!|##+)|Err:5\d\d"
 )
 
 
 def decimal_of(number: int | float) -> Decimal:
-    """The decimal number that a spreadsheet shows at most: 0.30000000000000004 → 0.3."""
+    """The decimal number that a spreadsheet shows: 0.30000000000000004 → 0.3.
+
+    A computed 4242.0000000001 is the short number that it is so near to.
+    """
     if isinstance(number, int):
         return Decimal(number)
-    shortest = Decimal(repr(number))
+    text = repr(number)
+    shortest = Decimal(text)
+    if len(text) <= SURE_PLACES:
+        return shortest
     if len(shortest.as_tuple().digits) > SPREADSHEET_DIGITS:
         shortest = Decimal(f"{number:.{SPREADSHEET_DIGITS}g}")
+    if decimals_of(shortest) > SURE_PLACES:
+        rounded = round(shortest, SURE_PLACES)
+        if rounded and decimals_of(rounded.normalize()) <= SHORT_PLACES:
+            return rounded.normalize()
     return shortest
 
 
@@ -31,7 +45,7 @@ def decimal_text(number: Decimal) -> str:
 
 
 def is_error_text(text: str) -> bool:
-    """Whether a text is what spreadsheets show for an error: #REF!, Err:502."""
+    """Whether a text is what spreadsheets show for an error (#REF!, Err:502) or a narrow column."""
     return _ERROR.fullmatch(text) is not None
 
 

@@ -11,7 +11,7 @@ from helpers.cleaning.readers.limits import Tally
 from helpers.cleaning.readers.model import Doubt, ReaderNote, Workbook
 from helpers.cleaning.readers.note_marks import Run
 from helpers.cleaning.readers.sheet_builder import StoredSheet, build_workbook
-from helpers.cleaning.readers.stored_cell import StoredCell, number_cell
+from helpers.cleaning.readers.stored_cell import CellStyle, StoredCell, number_cell
 
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
@@ -106,7 +106,7 @@ class _PageReader:
         if number and (code or _NUMBER.fullmatch(text)):
             code = code or ("0.00%" if text.endswith("%") else "General")
             struck = all(run.struck for run in runs if run.text.strip())
-            cell = number_cell(self.row, column, float(number), code, struck)
+            cell = number_cell(self.row, column, float(number), CellStyle(code, struck))
             cell.shown = text
         else:
             cell = StoredCell(self.row, column, "text", text)

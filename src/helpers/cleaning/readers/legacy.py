@@ -5,10 +5,10 @@ way spreadsheets keep it. tcvn3.csv follows TCVN 5712:1993 (VN3); vni.csv is the
 set, in which a letter is followed by its marks.
 """
 
-import csv
 import re
 from functools import cache
-from importlib.resources import files
+
+from helpers.core.word_files import load_rows
 
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -50,16 +50,11 @@ def _capitals_where_changed(before: str, after: str) -> str:
 
 @cache
 def _tcvn3() -> dict[int, str]:
-    return {int(row["byte"], 16): row["character"] for row in _rows("tcvn3.csv")}
+    return {int(row["byte"], 16): row["character"] for row in load_rows(__package__, "tcvn3.csv")}
 
 
 @cache
 def _vni() -> tuple[re.Pattern[str], dict[str, str]]:
-    table = {row["sequence"]: row["character"] for row in _rows("vni.csv")}
+    table = {row["sequence"]: row["character"] for row in load_rows(__package__, "vni.csv")}
     longest_first = sorted(table, key=len, reverse=True)
     return re.compile("|".join(map(re.escape, longest_first))), table
-
-
-def _rows(name: str) -> list[dict[str, str]]:
-    text = files(__package__).joinpath(name).read_text(encoding="utf-8")
-    return list(csv.DictReader(text.splitlines()))

@@ -1,7 +1,9 @@
 """What the readers return: cells, sheets and workbooks, whatever format they came from."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Literal
@@ -13,7 +15,7 @@ from helpers.core.workbook_marks import WorkbookMarks
 Native = str | Decimal | bool | date | datetime | time | timedelta | None
 Kind = Literal["text", "number", "date", "bool", "error", "formula_without_value"]
 Area = tuple[int, int, int, int]
-_NO_CELLS: dict[int, "Cell"] = {}
+_NO_CELLS: dict[int, Cell] = {}
 
 
 def column_letters(column: int) -> str:
@@ -113,6 +115,11 @@ class Sheet:
     def cell(self, row: int, column: int) -> Cell | None:
         """The cell at a 1-based position, or None when it is empty."""
         return self._cells.get(row, _NO_CELLS).get(column)
+
+    def changed(self, change: Callable[[Cell], Cell | None]) -> Sheet:
+        """The sheet with each cell as ``change`` gives it; None takes a cell out."""
+        kept = (tuple(filter(None, map(change, row))) for row in self.rows)
+        return replace(self, rows=tuple(filter(None, kept)))
 
     def covering(self, row: int, column: int) -> Cell | None:
         """Like ``cell``, but a position inside a merged area gives the area's cell."""

@@ -146,16 +146,16 @@ class _ContentReader:
         kind = kinds[0] if kinds else ""
         formula, runs = get(cell, "formula"), tuple(self.runs(cell))
         shown = "".join(run.text for run in runs)
-        code, struck = self.styles.code(style), self.styles.is_struck(style)
-        found = StoredCell(row, column, "text", shown, code, struck, runs, shown)
-        found.indent = self.styles.indent(style)
+        look = self.styles.of_cell(style)
+        found = StoredCell(row, column, "text", shown, look, runs, shown)
         if "error" in kinds or (formula and is_error_text(shown.strip())):
             found.kind, found.value, found.runs = "error", shown or "#N/A", ()
         elif formula and (not kind or (kind in _NUMBERS and not get(cell, "value"))):
             found.kind, found.value = "formula_without_value", "=" + formula.partition("=")[2]
         elif kind in _NUMBERS and get(cell, "value"):
             found.kind, found.value = stored_number(float(get(cell, "value")))
-            found.code = _code_for(kind, code, get(cell, "currency"))
+            code = _code_for(kind, look.code, get(cell, "currency"))
+            found.style = look._replace(code=code)
         elif kind in ("date", "time", "boolean"):
             found.kind = "bool" if kind == "boolean" else "date"
             found.value = _typed(kind, get(cell, f"{kind}-value"))

@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from helpers.cleaning.readers.package import local
+from helpers.cleaning.readers.stored_cell import CellStyle
 
+WHITE = "#ffffff"
 _DATE_PARTS = {
     "day": "dd", "month": "mm", "year": "yyyy", "hours": "hh", "minutes": "mm", "seconds": "ss",
     "am-pm": "AM/PM", "day-of-week": "dddd", "era": "yyyy", "quarter": "mm", "week-of-year": "dd",
@@ -25,15 +27,17 @@ class Look:
     raised: int | None = None
     is_displayed: bool = True
     indent: int | None = None
+    color: str | None = None
+    background: str | None = None
 
 
 @dataclass(slots=True)
 class Styles:
-    """Styles by name, and format codes by the name of their number style."""
+    """Styles by name, and the styles of cells that were asked for."""
 
     looks: dict[tuple[str, str], Look] = field(default_factory=dict)
     number_styles: dict[str, Element] = field(default_factory=dict)
-    codes: dict[str, str] = field(default_factory=dict)
+    cells: dict[str, CellStyle] = field(default_factory=dict)
 
     def add(self, elements: Iterable[Element]) -> None:
         """Take in the styles of an element that holds them."""
@@ -44,22 +48,21 @@ class Styles:
             elif local(element.tag).endswith("-style"):
                 self.number_styles[name] = element
 
-    def code(self, name: str) -> str:
-        """Format code of a cell style."""
+    def of_cell(self, name: str) -> CellStyle:
+        """The cell style of a name, with what it inherits."""
+        if name not in self.cells:
+            indent = int(str(self._inherited(name, "indent") or 0))
+            unseen = self._inherited(name, "color") == WHITE
+            unseen &= self._inherited(name, "background") in (None, "transparent", WHITE)
+            struck = bool(self._inherited(name, "struck"))
+            self.cells[name] = CellStyle(self._code(name), struck, indent, unseen)
+        return self.cells[name]
+
+    def _code(self, name: str) -> str:
         number_style = self._inherited(name, "number_style")
         if not isinstance(number_style, str) or number_style not in self.number_styles:
             return "General"
-        if number_style not in self.codes:
-            self.codes[number_style] = self._code_of(self.number_styles[number_style])
-        return self.codes[number_style]
-
-    def is_struck(self, name: str) -> bool:
-        """Whether a cell style strikes its text out."""
-        return bool(self._inherited(name, "struck"))
-
-    def indent(self, name: str) -> int:
-        """Steps of indent of a cell style."""
-        return int(str(self._inherited(name, "indent") or 0))
+        return self._code_of(self.number_styles[number_style])
 
     def text_look(self, name: str) -> tuple[int, bool]:
         """Whether a text style raises (1) or lowers (-1), and strikes out."""
@@ -101,6 +104,9 @@ def _look(style: Element) -> Look:
             position = get(child, "text-position")
             look.struck = struck != "none" if struck else None
             look.raised = _raised(position.split()[0]) if position else None
+            look.color = get(child, "color").lower() or None
+        elif local(child.tag) == "table-cell-properties":
+            look.background = get(child, "background-color").lower() or None
         elif local(child.tag) == "table-properties":
             look.is_displayed = get(child, "display") != "false"
         elif local(child.tag) == "paragraph-properties" and get(child, "margin-left"):

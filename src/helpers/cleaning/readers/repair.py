@@ -158,16 +158,13 @@ def _texts(sheet: Sheet) -> Iterator[Cell]:
 def _apply(
     sheet: Sheet, changed: dict[tuple[int, int], tuple[str, str]]
 ) -> tuple[Sheet, list[ReaderNote]]:
-    rows, notes = [], []
-    for row in sheet.rows:
-        cells = []
-        for cell in row:
-            if (cell.row, cell.column) in changed:
-                text, rule = changed[cell.row, cell.column]
-                notes.append(
-                    ReaderNote(sheet.file, sheet.name, cell.address, rule, cell.text, text)
-                )
-                cell = replace(cell, text=text, native=text)
-            cells.append(cell)
-        rows.append(tuple(cells))
-    return replace(sheet, rows=tuple(rows)), notes
+    notes = []
+
+    def change(cell: Cell) -> Cell:
+        if (cell.row, cell.column) not in changed:
+            return cell
+        text, rule = changed[cell.row, cell.column]
+        notes.append(ReaderNote(sheet.file, sheet.name, cell.address, rule, cell.text, text))
+        return replace(cell, text=text, native=text)
+
+    return sheet.changed(change), notes

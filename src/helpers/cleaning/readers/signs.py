@@ -22,20 +22,16 @@ def tidy_sheet(sheet: Sheet) -> tuple[Sheet, list[ReaderNote]]:
     From here on no text of a file turns a page round or ends a line: every output shows names.
     """
     notes: list[ReaderNote] = []
-    rows = []
-    for row in sheet.rows:
-        cells = []
-        for cell in row:
-            if cell.kind == "text" and not cell.text.isascii() and _ANY.search(cell.text):
-                cell, remarks = _tidy(cell)
-                notes += [ReaderNote(sheet.file, sheet.name, cell.address, *r) for r in remarks]
-            if not (cell.text.isprintable() and cell.comment.isprintable()):
-                cell = _with_names(cell)
-            if cell.text.strip():
-                cells.append(cell)
-        if cells:
-            rows.append(tuple(cells))
-    return replace(sheet, name=visible(sheet.name), rows=tuple(rows)), notes
+
+    def change(cell: Cell) -> Cell | None:
+        if cell.kind == "text" and not cell.text.isascii() and _ANY.search(cell.text):
+            cell, remarks = _tidy(cell)
+            notes.extend(ReaderNote(sheet.file, sheet.name, cell.address, *r) for r in remarks)
+        if not (cell.text.isprintable() and cell.comment.isprintable()):
+            cell = _with_names(cell)
+        return cell if cell.text.strip() else None
+
+    return replace(sheet.changed(change), name=visible(sheet.name)), notes
 
 
 def _with_names(cell: Cell) -> Cell:

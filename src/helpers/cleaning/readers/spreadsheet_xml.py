@@ -10,8 +10,8 @@ from helpers.cleaning.readers.limits import Tally
 from helpers.cleaning.readers.model import Workbook
 from helpers.cleaning.readers.note_marks import Run
 from helpers.cleaning.readers.sheet_builder import StoredSheet, build_workbook
-from helpers.cleaning.readers.stored_cell import StoredCell, stored_number
-from helpers.cleaning.readers.xlsx_package import NO_STYLE, CellStyle, is_on
+from helpers.cleaning.readers.stored_cell import PLAIN, CellStyle, StoredCell, stored_number
+from helpers.cleaning.readers.xlsx_package import is_on
 from helpers.core.errors import InputError
 
 _SS = "{urn:schemas-microsoft-com:office:spreadsheet}"
@@ -23,6 +23,7 @@ _NAMED_FORMATS = {
     "Yes/No": '"Yes";"Yes";"No"', "True/False": '"True";"True";"False"',
     "On/Off": '"On";"On";"Off"',
 }  # fmt: skip
+_WHITE = "#FFFFFF"
 _LAST_TIME = 1901
 """A date before this year is a time of day alone (1899-12-31T13:30)."""
 
@@ -45,7 +46,8 @@ def _styles(root: etree._Element) -> dict[str, CellStyle]:
     """The styles of cells by name; a style inherits from its parent."""
     styles: dict[str, CellStyle] = {}
     for element in root.iter(f"{_SS}Style"):
-        code, struck, indent = styles.get(element.get(f"{_SS}Parent", "Default"), NO_STYLE)
+        parent = element.get(f"{_SS}Parent", "Default")
+        code, struck, indent, unseen = styles.get(parent, PLAIN)
         if (alignment := element.find(f"{_SS}Alignment")) is not None:
             is_left = alignment.get(f"{_SS}Horizontal", "Left") == "Left"
             indent = _number(alignment, "Indent", 0) if is_left else 0
@@ -54,7 +56,10 @@ def _styles(root: etree._Element) -> dict[str, CellStyle]:
             code = _NAMED_FORMATS.get(written, written)
         if (font := element.find(f"{_SS}Font")) is not None:
             struck = is_on(font.get(f"{_SS}StrikeThrough", "0"))
-        styles[str(element.get(f"{_SS}ID", ""))] = code, struck, indent
+            unseen = str(font.get(f"{_SS}Color", "")).upper() == _WHITE
+        if (interior := element.find(f"{_SS}Interior")) is not None:
+            unseen &= str(interior.get(f"{_SS}Color", _WHITE)).upper() == _WHITE
+        styles[str(element.get(f"{_SS}ID", ""))] = CellStyle(code, struck, indent, unseen)
     return styles
 
 
@@ -80,7 +85,7 @@ def _sheet(element: etree._Element, styles: dict[str, CellStyle], tally: Tally) 
         for cell in about.iterfind(f"{_SS}Cell"):
             column = _number(cell, "Index", column + 1)
             inherited = about.get(f"{_SS}StyleID", column_styles.get(column, "Default"))
-            look = styles.get(str(cell.get(f"{_SS}StyleID", inherited)), NO_STYLE)
+            look = styles.get(str(cell.get(f"{_SS}StyleID", inherited)), PLAIN)
             column = _add_cell(sheet, cell, row, column, look)
         row += _number(about, "Span", 0)
     return sheet
@@ -97,8 +102,7 @@ def _add_cell(
         sheet.comment((row, column), "".join(map(str, comment.itertext())).strip())
     data = cell.find(f"{_SS}Data")
     formula = str(cell.get(f"{_SS}Formula", ""))
-    code, struck, indent = style
-    stored = StoredCell(row, column, "text", None, code, struck, indent=indent)
+    stored = StoredCell(row, column, "text", None, style)
     text = "".join(map(str, data.itertext())) if data is not None else ""
     kind = data.get(f"{_SS}Type") if data is not None else ""
     if formula and (data is None or (not text and kind != "String")):

@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from itertools import pairwise
 from math import isfinite
+from typing import NamedTuple
 
 from helpers.cleaning.readers.cell_text import date_text, decimal_of, decimal_text, is_error_text
 from helpers.cleaning.readers.model import Cell, Doubt, Kind, Native
@@ -26,30 +27,41 @@ _LAST_DAY = 2_958_466
 """Serial number of the day after 31/12/9999: spreadsheets show no date from it on."""
 
 
+class CellStyle(NamedTuple):
+    """How a cell looks: its number format, a line through it, steps of indent of a text;
+    ``unseen``: white letters on white paper."""
+
+    code: str = "General"
+    struck: bool = False
+    indent: int = 0
+    unseen: bool = False
+
+
+PLAIN = CellStyle()
+"""The only style of a workbook without styles."""
+
+
 @dataclass(slots=True)
 class StoredCell:
-    """What a file says of one position. ``code``: number format; ``struck``: the cell's font.
+    """What a file says of one position.
 
     ``runs``: pieces of a rich text, empty for a text of one piece; ``shown``: the shown text,
-    where the file states it; ``indent``: of a text, by the cell's style; ``doubt``: why its
-    position or look is not sure.
+    where the file states it; ``doubt``: why its position or look is not sure.
     """
 
     row: int
     column: int
     kind: Kind
     value: Native
-    code: str = "General"
-    struck: bool = False
+    style: CellStyle = PLAIN
     runs: tuple[Run, ...] = ()
     shown: str = ""
-    indent: int = 0
     doubt: Doubt | None = None
 
 
-def number_cell(row: int, column: int, value: float, code: str, struck: bool) -> StoredCell:
+def number_cell(row: int, column: int, value: float, style: CellStyle) -> StoredCell:
     """A cell with a stored number."""
-    return StoredCell(row, column, *stored_number(value), code, struck)
+    return StoredCell(row, column, *stored_number(value), style)
 
 
 def stored_number(value: float) -> tuple[Kind, Native]:
@@ -85,8 +97,10 @@ def _cell(
     scale: int = 1,
     mark: str = "",
 ) -> Cell:
-    if stored.struck and doubt is None:
+    if stored.style.struck and doubt is None:
         doubt = Doubt("struck", "", text)
+    if stored.style.unseen:
+        doubt = Doubt("unseen", "", text)
     return Cell(
         stored.row,
         stored.column,
@@ -96,21 +110,22 @@ def _cell(
         format_unit=nfc(unit) if unit else None,
         format_scale=scale,
         note_mark=mark,
-        indent=stored.indent,
+        indent=0 if isinstance(native, Decimal) else stored.style.indent,
         doubt=stored.doubt or doubt,
     )
 
 
 def _see_number(stored: StoredCell, number: Decimal, epoch_1904: bool) -> tuple[Cell, list[Remark]]:
-    is_bare = not (stored.struck or stored.shown)
-    if is_bare and abs(number) >= 1 and is_plain(stored.code, number < 0):
+    code, struck = stored.style.code, stored.style.struck
+    is_bare = not (struck or stored.shown)
+    if is_bare and abs(number) >= 1 and is_plain(code, number < 0):
         text = decimal_text(number)
         return _cell(stored, text, Decimal(text)), []
-    if is_date_format(stored.code, number):
+    if is_date_format(code, number):
         return _see_date(stored, number, epoch_1904), []
     before = decimal_text(number)
     try:
-        shown = show_number(number, stored.code, marks=",.")
+        shown = show_number(number, code, marks=",.")
     except ArithmeticError:  # more digits than any figure has
         return _cell(stored, before, number, Doubt("hidden", "####", before)), []
     exact = Decimal(decimal_text(shown.number))
@@ -126,7 +141,7 @@ def _see_number(stored: StoredCell, number: Decimal, epoch_1904: bool) -> tuple[
 
 def _see_date(stored: StoredCell, number: Decimal, epoch_1904: bool) -> Cell:
     try:
-        value = date_of(number, epoch_1904=epoch_1904, elapsed=is_elapsed_format(stored.code))
+        value = date_of(number, epoch_1904=epoch_1904, elapsed=is_elapsed_format(stored.style.code))
     except OverflowError:  # later than any day
         value = None
     if value is None:
@@ -158,7 +173,7 @@ def date_of(
 def _see_text(stored: StoredCell) -> tuple[Cell | None, list[Remark]]:
     if stored.kind in ("error", "formula_without_value"):
         return _cell(stored, nfc(str(stored.value)), None), []
-    if not (stored.runs or stored.struck) and stored.code in ("General", "@", ""):
+    if not (stored.runs or stored.style.struck) and stored.style.code in ("General", "@", ""):
         text = _plain(str(stored.value or ""))
         stored.kind = "error" if text[:1] in "#E" and is_error_text(text) else "text"
         return (_cell(stored, text, text) if text.strip() else None), []
@@ -177,7 +192,7 @@ def _see_rich_text(stored: StoredCell) -> tuple[Cell | None, list[Remark]]:
     if not whole.strip():
         return None, []
     kept = tuple(run for run in runs if not run.struck)
-    if stored.struck or not "".join(run.text for run in kept).strip():
+    if stored.style.struck or not "".join(run.text for run in kept).strip():
         if not _FIGURE.match(whole):
             return None, [("struck_text", whole, "")]
         return _cell(stored, whole, whole, Doubt("struck", "", whole)), []
@@ -186,7 +201,7 @@ def _see_rich_text(stored: StoredCell) -> tuple[Cell | None, list[Remark]]:
     remarks = [("struck_part", whole, _plain(_joined(kept)))] if len(kept) < len(runs) else []
     text, mark, is_open = split_note_mark(kept)
     text = _plain(text)
-    shown, unit = show_text(text, stored.code)
+    shown, unit = show_text(text, stored.style.code)
     doubt = None
     if any(run.unseen and run.text.strip() for run in kept):
         doubt = Doubt("unseen", "".join(run.text for run in kept if not run.unseen), text)

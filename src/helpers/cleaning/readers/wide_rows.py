@@ -3,13 +3,11 @@
 import re
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise
-
-import yaml
 
 from helpers.cleaning.readers.model import Doubt
 from helpers.core.text import fold
+from helpers.core.word_files import load_words
 
 _FIGURE = re.compile(r"\s*+[(+\-−]?+\s*+\d[\d.,\s]*+%?+\s*+\)?+\s*+")
 _INTEGER = re.compile(r"\s*[+\-−]?\d+\s*")
@@ -71,5 +69,4 @@ def _is_of_words(head: str) -> bool:
 
 @cache
 def _text_heads() -> tuple[str, ...]:
-    text = files(__package__).joinpath("text_heads.yml").read_text(encoding="utf-8")
-    return tuple(fold(head) for head in yaml.safe_load(text))
+    return tuple(map(fold, load_words(__package__, "text_heads.yml")))

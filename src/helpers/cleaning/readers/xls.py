@@ -14,7 +14,7 @@ from helpers.cleaning.readers.limits import Tally
 from helpers.cleaning.readers.model import ReaderNote, Workbook
 from helpers.cleaning.readers.note_marks import Run
 from helpers.cleaning.readers.sheet_builder import StoredSheet, build_workbook
-from helpers.cleaning.readers.stored_cell import StoredCell, number_cell
+from helpers.cleaning.readers.stored_cell import CellStyle, StoredCell, number_cell
 from helpers.core.errors import InputError
 
 # Record numbers of [MS-XLS] 2.3.2.
@@ -29,6 +29,7 @@ _MULRK, _MULBLANK = 0xBD, 0xBE
 _BLANKS = (0x201, _MULBLANK)
 _CELLS = (0x06, 0x201, 0x203, 0x204, 0x205, 0x27E, 0xFD, 0xD6, _MULRK, _MULBLANK)
 _RAISED = {1: 1, 2: -1}
+_WHITE = (255, 255, 255)
 _FROM_LEFT = (0, 1)
 """Alignments 'general' and 'left'."""
 Records = Iterator[tuple[int, bytes]]
@@ -49,7 +50,7 @@ def read_xls(path: Path, file: str) -> Workbook:
         stream = _workbook_stream(data)
         parts = list(_sheet_parts(stream))
         starts = [start for start, kind in parts if kind == 0]
-        _count(stream, starts, tally)
+        _count(stream, starts, Tally(file))
         book = _open(data)
         uncomputed = _uncomputed(stream, starts)
         sheets = [
@@ -111,13 +112,17 @@ def _sheet(
 def _cell(book: xlrd.Book, sheet: xlrd.sheet.Sheet, row: int, column: int) -> StoredCell:
     kind, value = sheet.cell_type(row, column), sheet.cell_value(row, column)
     style = book.xf_list[sheet.cell_xf_index(row, column)]
-    code = book.format_map[style.format_key].format_str
-    struck = bool(book.font_list[style.font_index].struck_out)
+    font, alignment = book.font_list[style.font_index], style.alignment
+    is_white = book.colour_map.get(font.colour_index) == _WHITE
+    look = CellStyle(
+        book.format_map[style.format_key].format_str,
+        bool(font.struck_out),
+        int(alignment.indent_level) if alignment and alignment.hor_align in _FROM_LEFT else 0,
+        is_white and style.background is not None and style.background.fill_pattern == 0,
+    )
     if kind in (xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_DATE):
-        return number_cell(row + 1, column + 1, float(value), code, struck)
-    cell = StoredCell(row + 1, column + 1, "text", value, code, struck)
-    if style.alignment and style.alignment.hor_align in _FROM_LEFT:
-        cell.indent = int(style.alignment.indent_level)
+        return number_cell(row + 1, column + 1, float(value), look)
+    cell = StoredCell(row + 1, column + 1, "text", value, look)
     if kind == xlrd.XL_CELL_BOOLEAN:
         cell.kind, cell.value = "bool", bool(value)
     elif kind == xlrd.XL_CELL_ERROR:
@@ -151,9 +156,8 @@ def _sheet_parts(stream: bytes) -> Iterator[tuple[int, int]]:
             yield struct.unpack_from("<I", body)[0], body[5]
 
 
-def _count(stream: bytes, starts: list[int], tally: Tally) -> None:
+def _count(stream: bytes, starts: list[int], count: Tally) -> None:
     """Count what the workbook holds before xlrd takes it in. Raises InputError."""
-    count = Tally(tally.file)
     for kind, _ in _records(stream, 0):
         count.add("records")
         if kind in (_FONT, _XF):

@@ -12,15 +12,9 @@ from helpers.cleaning.readers.model import ReaderNote, Workbook
 from helpers.cleaning.readers.note_marks import Run
 from helpers.cleaning.readers.package import Package, open_package
 from helpers.cleaning.readers.sheet_builder import StoredSheet, build_workbook
-from helpers.cleaning.readers.stored_cell import StoredCell, number_cell
+from helpers.cleaning.readers.stored_cell import PLAIN, CellStyle, StoredCell, number_cell
 from helpers.cleaning.readers.xlsx import READ_KINDS
-from helpers.cleaning.readers.xlsx_package import (
-    NO_STYLE,
-    CellStyle,
-    part_of_kind,
-    relationships,
-    workbook_part,
-)
+from helpers.cleaning.readers.xlsx_package import part_of_kind, relationships, workbook_part
 
 # Record numbers of [MS-XLSB] 2.3.2.
 _ROW, _RK, _REAL, _FORMULA_NUMBER = 0, 2, 5, 9
@@ -85,11 +79,11 @@ def _read_sheet(
             sheet.merge(top + 1, left + 1, bottom + 1, right + 1)
         elif _RK <= record <= _FORMULA_NUMBER + 2 or record == _RICH:
             column, style = struct.unpack_from("<II", body)
-            code, struck, _ = styles[style & 0xFFFFFF]
-            cell = StoredCell(row, column + 1, "text", None, code, struck)
+            look = styles[style & 0xFFFFFF]
+            cell = StoredCell(row, column + 1, "text", None, look)
             if record in (_RK, _REAL, _FORMULA_NUMBER):
                 number = _rk(body[8:12]) if record == _RK else struct.unpack_from("<d", body, 8)[0]
-                cell = number_cell(row, column + 1, number, code, struck)
+                cell = number_cell(row, column + 1, number, look)
             elif record in _ERRORS:
                 cell.kind, cell.value = "error", xlrd.error_text_from_code.get(body[8], "#N/A")
             elif record in _BOOLS:
@@ -120,8 +114,8 @@ def _styles(package: Package, part: str | None) -> tuple[list[CellStyle], list[F
         elif record == _XF and is_inside:
             _, code, font = struct.unpack_from("<3H", body)
             package.tally.add("styles")
-            styles.append((codes.get(code, "General"), fonts[font][1], 0))
-    return styles or [NO_STYLE], fonts
+            styles.append(CellStyle(codes.get(code, "General"), fonts[font][1]))
+    return styles or [PLAIN], fonts
 
 
 def _strings(package: Package, part: str | None, fonts: list[Font]) -> list[tuple[Run, ...]]:

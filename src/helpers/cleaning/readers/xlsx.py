@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from datetime import datetime
 from pathlib import Path
+from xml.etree.ElementTree import TreeBuilder
 from xml.parsers import expat
 
 from helpers.cleaning.readers.model import (
     Area,
-    Doubt,
     Kind,
     Native,
     ReaderNote,
@@ -19,22 +19,20 @@ from helpers.cleaning.readers.model import (
 from helpers.cleaning.readers.note_marks import Run
 from helpers.cleaning.readers.package import Package, open_package
 from helpers.cleaning.readers.sheet_builder import StoredSheet, build_workbook
-from helpers.cleaning.readers.stored_cell import StoredCell, number_cell, stored_text
-from helpers.cleaning.readers.xlsx_looks import PRINTED, Looks, printed_text
+from helpers.cleaning.readers.stored_cell import StoredCell, number_cell
+from helpers.cleaning.readers.xlsx_looks import PRINTED, doubt_conditional, printed_text
 from helpers.cleaning.readers.xlsx_package import (
-    NO_STYLE,
-    CellStyle,
     SheetPart,
+    Styles,
     Text,
-    as_text,
     book_facts,
-    cell_styles,
     comments,
     has_picture,
     is_on,
-    is_white,
     part_of_kind,
+    read_styles,
     relationships,
+    rich_text,
     shared_strings,
     text_boxes,
     unescape,
@@ -56,17 +54,15 @@ def read_xlsx(path: Path, file: str) -> Workbook:
     """The workbook at ``path``. Raises InputError of ``open_package``."""
     with open_package(path, file) as package:
         book = workbook_part(package)
-        styles_part = part_of_kind(package, book, "styles")
         strings_part = part_of_kind(package, book, "sharedStrings")
-        styles = cell_styles(package, styles_part) if styles_part else [NO_STYLE]
+        styles = read_styles(package, part_of_kind(package, book, "styles"))
         strings = shared_strings(package, strings_part) if strings_part else []
-        looks = Looks.of(package, styles_part)
         facts = book_facts(package, book)
         sheets = []
         for one in facts.sheets:
             if one.kind in READ_KINDS:
                 sheet = StoredSheet(one.name, package.tally, one.hidden)
-                watcher = _SheetWatcher(sheet, styles, strings, facts.is_uncomputed, looks)
+                watcher = _SheetWatcher(sheet, styles, strings, facts.is_uncomputed)
                 sheets.append(_sheet(package, one, watcher))
     others = (one for one in facts.sheets if one.kind not in READ_KINDS)
     notes = [ReaderNote(file, one.name, "", "chart_sheet") for one in others]
@@ -107,7 +103,7 @@ def _sheet(package: Package, about: SheetPart, watcher: _SheetWatcher) -> Stored
     watcher.parser.Parse(b"", True)
     for position, text in sheet_comments(package, about.part).items():
         watcher.sheet.comment(position, text)
-    watcher.looks.doubt(watcher.sheet, watcher.conditional)
+    doubt_conditional(watcher.sheet, watcher.styles.conditional, watcher.conditional)
     watcher.sheet.around += text_boxes(package, about.part)
     watcher.sheet.has_picture = has_picture(package, about.part)
     return watcher.sheet
@@ -119,13 +115,11 @@ class _SheetWatcher:
     def __init__(
         self,
         sheet: StoredSheet,
-        styles: list[CellStyle],
+        styles: Styles,
         strings: list[Text],
         is_uncomputed: bool,
-        looks: Looks,
     ) -> None:
         self.sheet = sheet
-        self.looks = looks
         self.conditional: list[tuple[list[Area], int]] = []
         self.areas: list[Area] = []
         self.is_uncomputed = is_uncomputed
@@ -136,13 +130,13 @@ class _SheetWatcher:
         self.style = 0
         self.formula: str | None = None
         self.value: str | None = None
-        self.inline: list[Run] | None = None
+        self.inline: TreeBuilder | None = None
+        self.content: Text = ""
         self.shared: dict[str, tuple[str, str]] = {}
         self.share = ""
         self.translated = 0
         self.collect = False
         self.text: list[str] = []
-        self.raised, self.struck, self.unseen, self.phonetic = 0, False, False, False
         self.parser = expat.ParserCreate(namespace_separator="}")
         self.parser.buffer_text = True
         self.parser.StartElementHandler = self.start
@@ -155,9 +149,13 @@ class _SheetWatcher:
         if self.depth > MOST_DEPTH:
             raise ValueError("elements too deep within others")
         name = tag.rpartition("}")[2]
-        if name == "c":
+        if name == "is":
+            self.inline = TreeBuilder()
+        if self.inline is not None:
+            self.inline.start(name, attributes)
+        elif name == "c":
             self.start_cell(attributes)
-        elif name in ("v", "f", "t"):
+        elif name in ("v", "f"):
             self.collect, self.text = True, []
             if name == "f":
                 self.share = attributes.get("si", "")
@@ -176,23 +174,6 @@ class _SheetWatcher:
             self.areas = [_area(part) for part in attributes.get("sqref", "").split()]
         elif name == "cfRule" and "dxfId" in attributes:
             self.conditional.append((self.areas, int(attributes["dxfId"])))
-        elif self.inline is not None or name == "is":
-            self.start_inline(name, attributes)
-
-    def start_inline(self, name: str, attributes: dict[str, str]) -> None:
-        """An element within a string that stands in its cell begins."""
-        if name == "is":
-            self.inline = []
-        if name in ("is", "r"):
-            self.raised, self.struck, self.unseen = 0, False, False
-        elif name == "color":
-            self.unseen = is_white(attributes)
-        elif name == "vertAlign":
-            self.raised = {"superscript": 1, "subscript": -1}.get(attributes.get("val", ""), 0)
-        elif name == "strike":
-            self.struck = is_on(attributes.get("val", "1"))
-        elif name == "rPh":
-            self.phonetic = True
 
     def start_cell(self, attributes: dict[str, str]) -> None:
         """A cell begins: its position, kind and style."""
@@ -201,28 +182,28 @@ class _SheetWatcher:
             self.row, self.column = position_of(attributes["r"])
         self.kind = attributes.get("t", "n")
         self.style = _index(attributes.get("s", "0"))
-        self.formula = self.value = self.inline = None
+        self.formula = self.value = None
+        self.content = ""
 
     def characters(self, data: str) -> None:
         """Text within a value, formula or string."""
-        if self.collect:
+        if self.inline is not None:
+            self.inline.data(data)
+        elif self.collect:
             self.text.append(data)
 
     def end(self, tag: str) -> None:
         """An element ends."""
         self.depth -= 1
         name = tag.rpartition("}")[2]
-        if name == "v":
+        if self.inline is not None:
+            self.inline.end(name)
+            if name == "is":
+                self.content, self.inline = rich_text(self.inline.close()), None
+        elif name == "v":
             self.value, self.collect = "".join(self.text), False
         elif name == "f":
             self.formula, self.collect = "".join(self.text), False
-        elif name == "t":
-            self.collect = False
-            if self.inline is not None and not self.phonetic:
-                text = unescape("".join(self.text))
-                self.inline.append(Run(text, self.raised, self.struck, self.unseen))
-        elif name == "rPh":
-            self.phonetic = False
         elif name in PRINTED:
             self.collect = False
             self.sheet.around.append(printed_text("".join(self.text)))
@@ -232,10 +213,10 @@ class _SheetWatcher:
     def end_cell(self) -> None:
         """A cell ends: keep it where it holds anything."""
         formula = self.shared_formula() if self.formula is not None else None
-        if self.value is None and formula is None and not self.inline:
+        if self.value is None and formula is None and not self.content:
             return
-        code, struck, indent = self.styles[self.style]
-        cell = StoredCell(self.row, self.column, "text", None, code, struck, indent=indent)
+        style = self.styles.cells[self.style]
+        cell = StoredCell(self.row, self.column, "text", None, style)
         if self.kind == "e" and self.value:
             cell.kind, cell.value = "error", self.value
         elif formula is not None and self.has_no_result():
@@ -243,11 +224,9 @@ class _SheetWatcher:
         elif self.kind in ("s", "str", "inlineStr"):
             cell.value, cell.runs = self.string()
         elif self.kind == "n" and self.value:
-            cell = number_cell(self.row, self.column, float(self.value), code, struck)
+            cell = number_cell(self.row, self.column, float(self.value), style)
         elif self.value:
             cell.kind, cell.value = _typed(self.kind, self.value)
-        if self.style in self.looks.unseen:
-            cell.doubt = Doubt("unseen", "", stored_text(cell))
         self.sheet.add(cell)
 
     def has_no_result(self) -> bool:
@@ -258,10 +237,8 @@ class _SheetWatcher:
 
     def string(self) -> tuple[str, tuple[Run, ...]]:
         """The cell's text and, where it is rich, its runs."""
-        found: Text = unescape(self.value or "")
-        if self.inline is not None:
-            found = as_text(self.inline)
-        elif self.kind == "s" and self.value:
+        found = self.content or unescape(self.value or "")
+        if self.kind == "s" and self.value:
             found = self.strings[_index(self.value)]
         if isinstance(found, str):
             return found, ()

@@ -1,19 +1,15 @@
 """What changes how cells of an .xlsx look beyond their styles, and what is printed around them."""
 
-from __future__ import annotations
-
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from helpers.cleaning.readers.cell_text import decimal_text
 from helpers.cleaning.readers.model import Area, Doubt
 from helpers.cleaning.readers.number_format import is_date_format, show_number
-from helpers.cleaning.readers.package import Package
 from helpers.cleaning.readers.sheet_builder import StoredSheet
 from helpers.cleaning.readers.stored_cell import StoredCell, stored_text
-from helpers.cleaning.readers.xlsx_package import ConditionalLook, conditional_looks, unseen_styles
+from helpers.cleaning.readers.xlsx_package import ConditionalLook
 
 PRINTED = tuple(
     f"{page}{part}" for page in ("odd", "even", "first") for part in ("Header", "Footer")
@@ -28,32 +24,20 @@ def printed_text(code: str) -> str:
     return _CODES.sub(" ", _PARTS.sub("\n", code)).replace("&&", "&").strip()
 
 
-@dataclass(frozen=True)
-class Looks:
-    """``unseen``: indexes of styles in white; ``conditional``: by the index that rules name."""
+def doubt_conditional(
+    sheet: StoredSheet, looks: Sequence[ConditionalLook], rules: Iterable[tuple[list[Area], int]]
+) -> None:
+    """Doubt the figures that a rule (areas, index of its look) may show as another one.
 
-    unseen: frozenset[int] = frozenset()
-    conditional: tuple[ConditionalLook, ...] = ()
-
-    @classmethod
-    def of(cls, package: Package, part: str | None) -> Looks:
-        """The looks of the part with the styles."""
-        if not part:
-            return cls()
-        return cls(unseen_styles(package, part), tuple(conditional_looks(package, part)))
-
-    def doubt(self, sheet: StoredSheet, rules: Iterable[tuple[list[Area], int]]) -> None:
-        """Doubt the figures that a rule (areas, index of its look) may show as another one.
-
-        Whether a rule holds depends on formulas: a figure is doubted where it may.
-        """
-        for areas, index in rules:
-            look = self.conditional[index] if index < len(self.conditional) else None
-            if look and (look.code or look.struck):
-                sheet.tally.add("looks", len(sheet.cells) * len(areas))
-                for cell in _cells_in(sheet, areas):
-                    if cell.doubt is None and (shown := _shown(cell, look)) is not None:
-                        cell.doubt = Doubt("conditional", shown, stored_text(cell))
+    Whether a rule holds depends on formulas: a figure is doubted where it may.
+    """
+    for areas, index in rules:
+        look = looks[index] if index < len(looks) else None
+        if look and (look.code or look.struck):
+            sheet.tally.add("looks", len(sheet.cells) * len(areas))
+            for cell in _cells_in(sheet, areas):
+                if cell.doubt is None and (shown := _shown(cell, look)) is not None:
+                    cell.doubt = Doubt("conditional", shown, stored_text(cell))
 
 
 def _cells_in(sheet: StoredSheet, areas: list[Area]) -> Iterator[StoredCell]:
@@ -71,8 +55,8 @@ def _shown(cell: StoredCell, look: ConditionalLook) -> str | None:
         return ""
     if not isinstance(cell.value, Decimal):
         return None
-    if is_date_format(look.code, cell.value) != is_date_format(cell.code, cell.value):
+    if is_date_format(look.code, cell.value) != is_date_format(cell.style.code, cell.value):
         return look.code
-    shown, own = show_number(cell.value, look.code), show_number(cell.value, cell.code)
+    shown, own = show_number(cell.value, look.code), show_number(cell.value, cell.style.code)
     is_same = (shown.number, shown.unit) == (own.number, own.unit) and not shown.doubt
     return None if is_same else shown.text.strip() or decimal_text(cell.value)

@@ -2,21 +2,16 @@
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from xml.etree import ElementTree
 
 from helpers.cleaning.readers.builtin_formats import BUILTIN_FORMATS
 from helpers.cleaning.readers.note_marks import Run
 from helpers.cleaning.readers.package import Package, local
+from helpers.cleaning.readers.stored_cell import PLAIN, CellStyle
 
 Text = str | tuple[Run, ...]
-CellStyle = tuple[str, bool, int]
-"""Number format code, whether the cell's font is struck out, steps of indent."""
-
-NO_STYLE: CellStyle = ("General", False, 0)
-"""The only style of a workbook without styles: a cell that points to another is damaged."""
-
 WHITE_INDEXES = ("1", "9")
 """Of the old palette."""
 
@@ -102,21 +97,49 @@ def is_on(value: str | None) -> bool:
     return value in ("1", "true", "on")
 
 
-def cell_styles(package: Package, part: str) -> list[CellStyle]:
-    """The styles that cells point to, by index, from the part with the styles."""
-    groups = {local(group.tag): group for group in package.tree(part)}
+@dataclass(frozen=True)
+class ConditionalLook:
+    """What a conditional format changes: the number format ('' for none), a line through."""
+
+    code: str
+    struck: bool
+
+
+@dataclass(frozen=True)
+class Styles:
+    """What is pointed to by index: ``cells``: styles of cells; ``conditional``: looks of
+    conditional formats."""
+
+    cells: Sequence[CellStyle]
+    conditional: Sequence[ConditionalLook]
+
+
+def read_styles(package: Package, part: str | None) -> Styles:
+    """The styles of a workbook, from the part that holds them."""
+    groups = {local(group.tag): list(group) for group in package.tree(part)} if part else {}
     codes = dict(BUILTIN_FORMATS)
     for element in groups.get("numFmts", ()):
         codes[int(element.get("numFmtId", "-1"))] = element.get("formatCode", "")
         package.tally.add("letters", len(element.get("formatCode", "")))
-    struck = [any(_is_set(e, "strike") for e in font) for font in groups.get("fonts", ())]
-    styles = []
+    fonts = groups.get("fonts", ())
+    struck = dict(enumerate(any(_is_set(e, "strike") for e in font) for font in fonts))
+    white = {index for index, font in enumerate(fonts) if _is_of_white(font, "color")}
+    filled = {index for index, fill in enumerate(groups.get("fills", ())) if _is_filled(fill)}
+    cells = []
     for style in groups.get("cellXfs", ()):
         package.tally.add("styles")
-        font = int(style.get("fontId", "0"))
+        font, fill = int(style.get("fontId", "0")), int(style.get("fillId", "0"))
         code = codes.get(int(style.get("numFmtId", "0")), "General")
-        styles.append((code, font < len(struck) and struck[font], _indent(style)))
-    return styles or [NO_STYLE]
+        unseen = font in white and fill not in filled
+        cells.append(CellStyle(code, struck.get(font, False), _indent(style), unseen))
+    looks = [_conditional_look(package, look) for look in groups.get("dxfs", ())]
+    return Styles(cells or [PLAIN], looks)
+
+
+def _conditional_look(package: Package, look: ElementTree.Element) -> ConditionalLook:
+    package.tally.add("styles")
+    code = next((e.get("formatCode", "") for e in look if local(e.tag) == "numFmt"), "")
+    return ConditionalLook(code, any(_is_set(e, "strike") for font in look for e in font))
 
 
 def is_white(color: Mapping[str, str]) -> bool:
@@ -183,20 +206,6 @@ def comments(package: Package, part: str) -> Iterator[tuple[str, str]]:
             yield element.get("ref", ""), unescape("".join(texts)).strip()
 
 
-def unseen_styles(package: Package, part: str) -> frozenset[int]:
-    """Indexes of the styles with white letters on white paper."""
-    groups = {local(group.tag): list(group) for group in package.tree(part)}
-    white = [_is_of_white(font, "color") for font in groups.get("fonts", ())]
-    filled = [_is_filled(fill) for fill in groups.get("fills", ())]
-    found = set()
-    for index, style in enumerate(groups.get("cellXfs", ())):
-        font, fill = int(style.get("fontId", "0")), int(style.get("fillId", "0"))
-        is_filled = fill < len(filled) and filled[fill]
-        if font < len(white) and white[font] and not is_filled:
-            found.add(index)
-    return frozenset(found)
-
-
 def _is_of_white(element: ElementTree.Element, name: str) -> bool:
     return any(local(e.tag) == name and is_white(e.attrib) for e in element)
 
@@ -209,26 +218,6 @@ def _is_filled(fill: ElementTree.Element) -> bool:
         if pattern.get("patternType", "none") not in ("none", "gray125"):
             return not _is_of_white(pattern, "fgColor")
     return False
-
-
-@dataclass(frozen=True)
-class ConditionalLook:
-    """What a conditional format changes: the number format ('' for none), a line through."""
-
-    code: str
-    struck: bool
-
-
-def conditional_looks(package: Package, part: str) -> list[ConditionalLook]:
-    """The looks that conditional formats point to, by index."""
-    groups = {local(group.tag): list(group) for group in package.tree(part)}
-    looks = []
-    for look in groups.get("dxfs", ()):
-        package.tally.add("styles")
-        codes = [e.get("formatCode", "") for e in look if local(e.tag) == "numFmt"]
-        struck = any(_is_set(e, "strike") for font in look for e in font)
-        looks.append(ConditionalLook(codes[0] if codes else "", struck))
-    return looks
 
 
 def text_boxes(package: Package, part: str) -> Iterator[str]:

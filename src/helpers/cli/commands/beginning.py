@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 import typer
 
 from helpers.cli import show
+from helpers.cli.console import say
 from helpers.cli.options import (
     Folder,
     Language,
@@ -102,7 +103,7 @@ def make_demo(
     except KeyboardInterrupt as error:
         error.add_note(message("demo.interrupted", folder=folder))
         raise
-    console.print(message("demo.done", units=units, faults=faults, file=KEY_FILE), markup=False)
+    say(console, message("demo.done", units=units, faults=faults, file=KEY_FILE))
 
 
 @app.command("bundle")
@@ -118,9 +119,9 @@ def bundle_offline(
     from helpers.cli.bundle import PLATFORMS, make_bundle
 
     choose_language(lang)
-    console.print(message("cli.bundle_fetching", platform=platform, python=python), markup=False)
+    say(console, message("cli.bundle_fetching", platform=platform, python=python))
     path = make_bundle(platform, python, target)
     size = format_number(path.stat().st_size / 1_000_000, 0, lang=lang)
     start = PLATFORMS[platform].start
     text = message("cli.bundle_made", file=str(path), size=size, start=start)
-    console.print(text, markup=False, soft_wrap=True)
+    say(console, text)

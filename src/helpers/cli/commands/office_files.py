@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from helpers.cli.console import say
 from helpers.cli.options import (
     Folder,
     Language,
@@ -131,4 +132,4 @@ def promote_indicator(
     choose_language(lang)
     base = Workspace.find(workspace)
     path = promote(base, unit, code, new_code, name_en)
-    console.print(message("cli.promoted", code=new_code, file=base.relative(path)), markup=False)
+    say(console, message("cli.promoted", code=new_code, file=base.relative(path)))

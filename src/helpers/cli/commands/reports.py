@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from helpers.cli import show
+from helpers.cli.console import say
 from helpers.cli.options import (
     DEFAULT_TO,
     Chains,
@@ -156,7 +157,7 @@ def export_tables(
     key = Units.load(place.reference("units.csv")).find(unit, when.end).key
     folder = out or place.root / "exports" / str(when) / key
     count = write_data_package(place, key, when, folder)
-    console.print(message("export.package_written", count=count, folder=folder), markup=False)
+    say(console, message("export.package_written", count=count, folder=folder))
 
 
 @app.command("audit")

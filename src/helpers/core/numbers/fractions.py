@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from helpers.core.numbers.deciding import column_style
-from helpers.core.numbers.parsed_number import ParsedNumber, Range, Style, UnitLookup, refused
+from helpers.core.numbers.parsed_number import ParsedNumber, Style, refused
 from helpers.core.numbers.reader import read_number
 from helpers.core.numbers.scale_words import attainments
 from helpers.core.numbers.spelling import DIGITS, tidy
@@ -23,9 +23,7 @@ def read_fraction(
     text: str,
     *,
     style: Style | None = None,
-    plausible: Range = (None, None),
     is_whole_number: bool = False,
-    unit_lookup: UnitLookup | None = None,
 ) -> Fraction:
     """The fraction that ``text`` prints; keywords as for ``read_number``.
 
@@ -35,13 +33,7 @@ def read_fraction(
     numerator, denominator, percent = _split(text)
     style = style or column_style(part for part in (numerator, denominator, percent) if part)
     part, total = (
-        read_number(
-            text,
-            style=style,
-            plausible=plausible,
-            is_whole_number=is_whole_number,
-            unit_lookup=unit_lookup,
-        )
+        read_number(text, style=style, is_whole_number=is_whole_number)
         for text in (numerator, denominator)
     )
     return Fraction(

@@ -1,6 +1,5 @@
 """A parsed number: a value with the rule that read it, or a refusal with a reason."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -12,7 +11,6 @@ Style = Literal["vi", "en", "mixed"]
 ``mixed``: it decides nothing, nor does a range."""
 
 Range = tuple[Decimal | None, Decimal | None]
-UnitLookup = Callable[[str], str | None]
 SHOWN_CHARACTERS = 60
 
 
@@ -22,10 +20,10 @@ class ParsedNumber:
 
     ``value`` and ``decimal_places`` are in the printed unit: half a unit of the last printed digit
     is ``10 ** -decimal_places / 2``; ``1,5E+06`` has -5 of them. ``unit`` is the text after the
-    number, or its canonical name where the caller gave a lookup that knows it. ``alternatives``
-    are all values that the text could mean, ``value`` included. ``decided_by`` is the evidence
-    that chose among several: ``whole_number``, ``column``, ``range``, or None. ``certain`` is
-    False where anything beyond the text itself, or a repair, was needed.
+    number. ``alternatives`` are all values that the text could mean, ``value`` included.
+    ``decided_by`` is the evidence that chose among several: ``whole_number``, ``column``,
+    ``range``, or None. ``certain`` is False where anything beyond the text itself, or a repair,
+    was needed.
     """
 
     value: Decimal

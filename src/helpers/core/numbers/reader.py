@@ -2,7 +2,7 @@
 
 from helpers.core.numbers.deciding import decide
 from helpers.core.numbers.grammar import Candidate, candidates_of
-from helpers.core.numbers.parsed_number import ParsedNumber, Range, Style, UnitLookup
+from helpers.core.numbers.parsed_number import ParsedNumber, Range, Style
 from helpers.core.numbers.scanner import Printed, scan
 
 
@@ -12,7 +12,6 @@ def read_number(
     style: Style | None = None,
     plausible: Range = (None, None),
     is_whole_number: bool = False,
-    unit_lookup: UnitLookup | None = None,
 ) -> ParsedNumber:
     """The number that ``text`` prints.
 
@@ -33,7 +32,7 @@ def read_number(
     )
     return ParsedNumber(
         value=chosen.value,
-        unit=_canonical(printed.unit, unit_lookup),
+        unit=printed.unit,
         rule=_rule(printed, chosen),
         certain=decided_by is None and fits_column and not repaired,
         alternatives=tuple(dict.fromkeys(candidate.value for candidate in candidates)),
@@ -46,12 +45,6 @@ def read_number(
 def unit_after(text: str) -> str | None:
     """The unit that ``text`` prints after its number. Raises NumberRefused."""
     return scan(text).unit
-
-
-def _canonical(unit: str | None, lookup: UnitLookup | None) -> str | None:
-    if unit is None or lookup is None:
-        return unit
-    return lookup(unit) or unit
 
 
 def _rule(printed: Printed, chosen: Candidate) -> str:

@@ -1,4 +1,6 @@
-"""Set a report by Typst, in a process of its own: data on standard input, the PDF on output.
+"""Set documents by Typst, in a process of their own: a line of data for each on standard input.
+
+The arguments are the PDF files that they become.
 
 A process that goes on compiling keeps some 200 MB of each document, and children that are forked
 after a compilation hang (typst 0.15): both end with this process.
@@ -38,4 +40,5 @@ def compressed(content: bytes) -> bytes:
 
 
 if __name__ == "__main__":
-    sys.stdout.buffer.write(compressed(compile_pdf(sys.stdin.buffer.read().decode("utf-8"))))
+    for data, target in zip(sys.stdin.buffer, sys.argv[1:], strict=True):
+        Path(target).write_bytes(compressed(compile_pdf(data.decode("utf-8"))))

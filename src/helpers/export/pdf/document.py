@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from helpers.core.errors import ReportError
@@ -24,9 +26,12 @@ UPRIGHT_MM, TURNED_MM = 165, 257
 """Widths of the text: A4 without the margins that report.typ sets."""
 
 
-def write_report(report: ComposedReport, path: Path) -> None:
-    """Write the report to ``path`` as PDF. Raises what ``write_pdf`` raises."""
-    write_pdf(report.document, report.head, path)
+@contextmanager
+def begin(reports: Mapping[Path, ComposedReport]) -> Iterator[Callable[[], None]]:
+    """Begin to write reports as PDF; see ``helpers.export.formats.Format.begin``."""
+    data = {path: report_data(report.document, report.head) for path, report in reports.items()}
+    with _setting(data) as finish:
+        yield finish
 
 
 def write_pdf(parts: Sequence[RenderedPart], head: ReportHead, target: Path) -> None:
@@ -35,19 +40,37 @@ def write_pdf(parts: Sequence[RenderedPart], head: ReportHead, target: Path) -> 
     No clock and no random id go into the file: the same report gives the same bytes.
     Raises ReportError ``export.pdf_not_set`` and ``export.target_locked``.
     """
-    content = _compiled(report_data(parts, head))
-    with writing(target) as temporary:
-        temporary.write_bytes(content)
+    with _setting({target: report_data(parts, head)}) as finish:
+        finish()
 
 
-def _compiled(data: Data) -> bytes:
-    command = [sys.executable, "-m", "helpers.export.pdf.compile"]
-    text = json.dumps(data, ensure_ascii=False).encode("utf-8")
-    result = subprocess.run(command, input=text, capture_output=True, check=False)
-    if result.returncode:
-        last = result.stderr.decode("utf-8", "replace").strip().splitlines()[-1:]
-        raise ReportError("export.pdf_not_set", reason=" ".join(last))
-    return result.stdout
+@contextmanager
+def _setting(documents: Mapping[Path, Data]) -> Iterator[Callable[[], None]]:
+    """One process sets all documents; it ends with the block. What is given waits for it."""
+    lines = (json.dumps(data, ensure_ascii=False) + "\n" for data in documents.values())
+    with TemporaryDirectory(prefix="pdf-", dir=next(iter(documents)).parent) as folder:
+        made = {target: Path(folder) / f"{n}.pdf" for n, target in enumerate(documents)}
+        given = Path(folder) / "documents.jsonl"
+        given.write_text("".join(lines), encoding="utf-8", newline="\n")
+        command = [sys.executable, "-m", "helpers.export.pdf.compile", *map(str, made.values())]
+        with (
+            given.open("rb") as stdin,
+            subprocess.Popen(command, stdin=stdin, stderr=subprocess.PIPE) as setter,
+        ):
+            try:
+                yield lambda: _finish(setter, made)
+            finally:
+                setter.kill()
+
+
+def _finish(setter: subprocess.Popen[bytes], made: Mapping[Path, Path]) -> None:
+    """Each document at its target."""
+    errors = setter.communicate()[1].decode("utf-8", "replace").strip()
+    if setter.returncode:
+        raise ReportError("export.pdf_not_set", reason=" ".join(errors.splitlines()[-1:]))
+    for target, path in made.items():
+        with writing(target) as temporary:
+            temporary.write_bytes(path.read_bytes())
 
 
 def report_data(parts: Sequence[RenderedPart], head: ReportHead) -> Data:

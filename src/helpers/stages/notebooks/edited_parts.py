@@ -7,8 +7,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
+from rapidfuzz import fuzz, process
+
+from helpers.core.catalogues.outlines import PLACEHOLDER_FORMATS
 from helpers.core.errors import InputError, ParameterError
-from helpers.core.messages import current_language
+from helpers.core.messages import current_language, message
 from helpers.narrative.blocks import (
     BulletList,
     Column,
@@ -29,7 +32,7 @@ from helpers.narrative.facts import Fact
 from helpers.narrative.figures_in_texts import figure_in_text
 from helpers.narrative.outline_sections import without_filled_lines
 from helpers.narrative.phrases import fill, word
-from helpers.narrative.report_data import ReportData
+from helpers.narrative.report_data import FIGURE_IN_TEXT, ReportData
 from helpers.narrative.signer_page import chosen_rows
 from helpers.narrative.tabular import caption
 from helpers.stages.edits import CHOOSE, DROP, Edit, InsertedChart, edits_file, load_edits
@@ -39,6 +42,9 @@ from helpers.stages.unit_period import UnitPeriod
 NUMERAL = re.compile(r"\d+(?:[.,]\d+)*")
 YEAR = re.compile(r"\b(?:năm|year)\s+(?:19|20)\d\d(?![\d.,]*\d)", re.IGNORECASE)
 PLACEHOLDER = re.compile(r"\{[^{}]*\}")
+_SENTENCE_ENDS = re.compile(r"(?<=[.;]) ")
+LIKE = 60
+"""How alike (of 100) a sentence and what was looked for are at least."""
 _SPACES = str.maketrans("\u00a0\u202f", "  ")
 Blocks = list[object]
 
@@ -50,10 +56,12 @@ class ReportEdits:
     unit_period: UnitPeriod
     report_data: ReportData
     edits: tuple[Edit, ...]
+    stored: int | None = None
+    """How many of them are stored; None for all. The others are only tried."""
 
     @classmethod
     def of(cls, unit_period: UnitPeriod, report_data: ReportData) -> ReportEdits:
-        """The stored ones. Raises CatalogueError, InputError for a section that there is not."""
+        """The stored ones. Raises CatalogueError, InputError for one that cannot be made."""
         path = edits_file(unit_period.workspace, unit_period.period, unit_period.unit.key)
         found = cls(unit_period, report_data, load_edits(path))
         for number, edit in found.of_this_side():
@@ -69,16 +77,26 @@ class ReportEdits:
 
     def check(self, edit: Edit, number: int) -> None:
         """Raise InputError where section, placeholder or indicator of an edit is unknown."""
-        if edit.action == CHOOSE:
-            with _explained(edit, number):
-                chosen_rows(self.report_data, edit.messages)
-            return
         titles = self.report_data.outline.numbers(self.report_data.lang)
-        if edit.section not in titles:
-            known = ", ".join(titles)
-            raise InputError("edits.no_section", number=number, section=edit.section, known=known)
-        with _explained(edit, number):
-            self._inserted(edit, is_tried=True)
+        with self._explained(edit, number):
+            if edit.action == CHOOSE:
+                chosen_rows(self.report_data, edit.messages)
+            elif edit.section not in titles:
+                known = ", ".join(titles)
+                raise ParameterError("edits.no_section", section=edit.section, known=known)
+            else:
+                self._inserted(edit, is_tried=True)
+
+    @contextmanager
+    def _explained(self, edit: Edit, number: int) -> Iterator[None]:
+        """Say which edit cannot be made, and how to take it back where it is stored."""
+        try:
+            yield
+        except (ParameterError, ValueError) as error:
+            section = edit.section or word("summary_heading", current_language())
+            key = "fails" if self.stored is None or number <= self.stored else "not_kept"
+            fields = {"number": number, "section": section, "reason": str(error)}
+            raise InputError(f"edits.{key}", **fields) from error
 
     def apply(self, part: Part, first_figure: int) -> Part:
         """The part with the edits of its sections; figures numbered on from ``first_figure``.
@@ -90,7 +108,7 @@ class ReportEdits:
         found = [(n, e) for n, e in self.of_this_side() if e.section in sections]
         for number, edit in found:
             start, end = _range_of(blocks, edit.section)
-            with _explained(edit, number):
+            with self._explained(edit, number):
                 blocks[start:end] = self._edited(edit, blocks[start:end])
         if found:
             blocks = list(without_filled_lines(blocks))
@@ -103,9 +121,11 @@ class ReportEdits:
         hits = [position for position in _positions(blocks) if _holds(_at(blocks, position), edit)]
         if not hits and edit.lang != self.report_data.lang:
             return blocks
-        if len(hits) != 1:
-            key = "edits.several" if hits else "edits.nothing"
-            raise ParameterError(key, text=edit.text, count=len(hits))
+        if not hits:
+            near = _nearest(edit, [_at(blocks, position) for position in _positions(blocks)])
+            raise ParameterError("edits.nothing", text=edit.text, near=near)
+        if len(hits) > 1:
+            raise ParameterError("edits.several", text=edit.text, count=len(hits))
         new: object = None
         if edit.action != DROP:
             new = self._replaced(_at(blocks, hits[0]), edit)
@@ -116,7 +136,7 @@ class ReportEdits:
         if edit.table:
             return [self._table(edit.table.indicators, edit.table.title, is_tried)]
         if edit.chart and is_tried:
-            names = () if edit.chart.kind == "disbursement" else edit.chart.indicators
+            names = () if edit.chart.kind == "disbursement" else edit.chart.indicators or ("",)
             return [code for name in names for code in Data(self.unit_period).codes(name)]
         if edit.chart:
             return list(self._figures(edit.chart))
@@ -124,6 +144,12 @@ class ReportEdits:
 
     def runs(self, text: str) -> Runs:
         """A text with its figures. Raises ParameterError for one that is unknown or absent."""
+        for _, form in FIGURE_IN_TEXT.findall(text):
+            if form and form not in PLACEHOLDER_FORMATS:
+                known = ", ".join(filter(None, PLACEHOLDER_FORMATS))
+                raise ParameterError("edits.no_format", form=form, known=known)
+        if re.search("[{}]", re.sub(r"\{\{|\}\}", "", FIGURE_IN_TEXT.sub("", text))):
+            raise ParameterError("edits.open_brace", text=text)
         runs = fill(text, lambda code, form: figure_in_text(code, form, self.report_data))
         return tuple(Supplied(r) if isinstance(r, str) else _supplied(r) for r in runs)
 
@@ -181,16 +207,6 @@ class ReportEdits:
         self.report_data.figure_count = number - 1
 
 
-@contextmanager
-def _explained(edit: Edit, number: int) -> Iterator[None]:
-    try:
-        yield
-    except (ParameterError, ValueError) as error:
-        section = edit.section or word("summary_heading", current_language())
-        fields = {"number": number, "section": section, "reason": str(error)}
-        raise InputError("edits.fails", **fields) from error
-
-
 def typed_numerals(edit: Edit) -> list[str]:
     """Numerals that a person typed into an edit: they lead back to no source."""
     return numerals_in(PLACEHOLDER.sub("", edit.paragraph))
@@ -243,6 +259,11 @@ def _with(blocks: Blocks, position: tuple[int, int | None], new: object) -> Bloc
 
 
 def _holds(block: object, edit: Edit) -> bool:
+    return edit.text.translate(_SPACES) in _text_in(block, edit)
+
+
+def _text_in(block: object, edit: Edit) -> str:
+    """What an edit can name of a block; nothing of other kinds."""
     match block:
         case Paragraph(runs=runs, lead=lead):
             text = f"{lead} {text_of(runs)}" if edit.action == DROP else text_of(runs)
@@ -251,8 +272,15 @@ def _holds(block: object, edit: Edit) -> bool:
         case Table(caption=title):
             text = title
         case _:
-            return False
-    return edit.text.translate(_SPACES) in text.translate(_SPACES)
+            text = ""
+    return text.translate(_SPACES)
+
+
+def _nearest(edit: Edit, blocks: Sequence[object]) -> str:
+    """The sentence of a section that is the most like what an edit names; nothing without any."""
+    sentences = [s for block in blocks for s in _SENTENCE_ENDS.split(_text_in(block, edit)) if s]
+    found = process.extractOne(edit.text, sentences, scorer=fuzz.partial_ratio, score_cutoff=LIKE)
+    return message("edits.nearest", text=found[0]) if found else ""
 
 
 def _cut(runs: Runs, start: int, end: int | None) -> Iterator[Run]:

@@ -92,7 +92,8 @@ class Data:
 
     def rows(self, indicators: Names, units: Names = (), periods: Names = ()) -> list[Record]:
         """Rows of the indicators table. Raises ParameterError for a name that nothing has."""
-        codes = list(dict.fromkeys(c for name in _listed(indicators) for c in self.codes(name)))
+        names = _listed(indicators) or [""]
+        codes = list(dict.fromkeys(c for name in names for c in self.codes(name)))
         rows = [row for unit in self._units(units) for row in records_of(unit.history())]
         on_hand = sorted({str(row["period"]) for row in rows})
         wanted = _listed(periods) or on_hand

@@ -1,6 +1,6 @@
 """Widgets that work in JupyterLab only: elsewhere a sentence says what else can be done."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from html import escape
 from typing import Any
 
@@ -8,14 +8,12 @@ from ipywidgets import HTML, Button, Output, Text, VBox
 
 from helpers.core.errors import ReportError
 from helpers.core.messages import message
+from helpers.stages.desk_errors import card_of
 
+Action = Callable[[], Sequence[str] | None]
+"""What a button does; the sentences that it comes to."""
 STYLE = {"description_width": "11em"}
 LAYOUT = {"width": "48em", "max_width": "98%"}
-RUN_ALL = """
-const app = window.jupyterapp;
-if (app) app.commands.execute("notebook:run-all-cells");
-"""
-"""``jupyterapp`` is there where ``baocao lab`` started JupyterLab."""
 
 
 class LabWidgets:
@@ -48,21 +46,23 @@ class LabForm(LabWidgets):
         return " ".join(self.who.value.split())
 
 
-def say(report: HTML, action: Callable[[], list[str]]) -> None:
-    """Do what a button is for and say what came of it, also where it failed."""
+def say(report: HTML, action: Action) -> None:
+    """Do what a button or field is for and say what came of it, also where it failed."""
     report.value = ""
     try:
-        lines = action()
+        lines = action() or ()
     except ReportError as error:
         lines = [str(error)]
+    except Exception as error:  # would be lost: no cell is running
+        lines = repr(card_of(error)).splitlines()
     report.value = "".join(f"<p role='status'>{escape(line)}</p>" for line in lines)
 
 
-def button_of(key: str, action: Callable[[], object], width: str = "auto") -> Button:
-    """A button with the words of a message."""
+def button_of(key: str, action: Action, report: HTML, width: str = "auto") -> Button:
+    """A button with the words of a message; what came of pressing it is said in ``report``."""
     layout = {"width": width, "align_self": "flex-start"}
     button = Button(description=message(key), layout=layout)
-    button.on_click(lambda _: action())
+    button.on_click(lambda _: say(report, action))
     return button
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 from html import escape
 from typing import Any
 
@@ -20,7 +19,7 @@ from helpers.stages.mapping.filled_answers import (
     meaning_of,
 )
 from helpers.stages.mapping.surroundings import region_table
-from helpers.stages.notebooks.lab_widgets import LAYOUT, STYLE, LabForm, button_of, say
+from helpers.stages.notebooks.lab_widgets import LAYOUT, STYLE, LabForm, button_of
 
 _LISTS = {"measure": "measures", "period": "periods", "unit": "units", "indicator": "indicators"}
 
@@ -39,7 +38,7 @@ class QuestionForm(LabForm):
         self.entries: list[QuestionEntry] = []
         actions = (("store", self.store), ("write", self.write), ("read", self.read))
         self.buttons = [
-            button_of(f"mapping.button_{name}", partial(say, self.report, action), "24em")
+            button_of(f"mapping.button_{name}", action, self.report, "24em")
             for name, action in actions
         ]
         self.box = VBox([self.who, self.body, VBox(self.buttons), self.report])

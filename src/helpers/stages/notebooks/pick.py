@@ -1,113 +1,138 @@
 """Pick lists over the parameters cell of ``00_start``: what is picked is written into that cell.
 
-The cell stays the truth: papermill, a batch and *Run All* read it and nothing else. Without the
-front end of ``baocao lab`` the lines to write are shown instead.
+The cell stays the truth: papermill, a batch and *Run All* read it and nothing else. The lists
+follow what stands in it. Without the front end of ``baocao lab`` the lines to write are shown.
 """
 
 import json
-from ast import literal_eval
 from contextlib import suppress
 from datetime import date
-from html import escape
+from functools import partial
+from typing import Any
 
-from IPython.display import Javascript, display
+from IPython import get_ipython
 from ipywidgets import HTML, Checkbox, Dropdown, HBox, Output, Select, Text, VBox
-from papermill import inspect_notebook
 
 from helpers.core.catalogues import load_catalogues
 from helpers.core.catalogues.units import Unit, Units
 from helpers.core.errors import ParameterError
 from helpers.core.messages import LANGUAGES, message, set_language
 from helpers.core.periods import Period
+from helpers.core.table_words import BAD
 from helpers.core.workspace import Workspace
 from helpers.export.formats import FORMATS
-from helpers.stages.notebooks.lab_widgets import LAYOUT, STYLE, LabWidgets, button_of
+from helpers.export.html.panel import NotebookCard
+from helpers.stages.notebooks.cell_link import CellLink, parameters_in, saved_parameters
+from helpers.stages.notebooks.lab_widgets import (
+    LAYOUT,
+    STYLE,
+    LabWidgets,
+    button_of,
+    outputs_of,
+    say,
+)
+from helpers.stages.notebooks.tables import holds
 from helpers.stages.parameters import StartParameters, validated
 
 MOST_UNITS = 12
-# ``jupyterapp`` is there where ``baocao lab`` started JupyterLab.
-_WRITE = """
-const values = %(values)s, app = window.jupyterapp;
-const panel = app && app.shell.currentWidget;
-const cells = (panel && panel.content && panel.content.widgets) || [];
-const cell = cells.find(c => (c.model.getMetadata("tags") || []).includes("parameters"));
-if (cell) {
-  const lines = cell.model.sharedModel.getSource().split("\\n").map(line => {
-    const name = line.split(":")[0];
-    if (!(name in values)) return line;
-    const parts = /^(\\w+: [^=]+ = ).*?(  #.*)?$/;
-    return line.replace(parts, (_, start, note) => start + values[name] + (note || ""));
-  });
-  cell.model.sharedModel.setSource(lines.join("\\n"));
-  if (%(runs)s) app.commands.execute("notebook:run-all-cells");
-}
-"""
 
 
 class ParameterPicker(LabWidgets):
     """Unit by typed search, period, language and formats."""
 
-    def __init__(self, workspace: Workspace, given: StartParameters) -> None:
-        self.workspace, self.given = workspace, given
-        self.search = Text(description=message("start.pick_search"), style=STYLE, layout=LAYOUT)
-        self.unit = Select(
-            description=message("start.pick_unit"), rows=5, style=STYLE, layout=LAYOUT
-        )
-        self.period = Dropdown(description=message("start.pick_period"), style=STYLE, layout=LAYOUT)
+    def __init__(self, workspace: Workspace, values: dict[str, object]) -> None:
+        self.workspace, self.elsewhere = workspace, message("start.pick_only_in_lab")
+        field: dict[str, Any] = {"style": STYLE, "layout": LAYOUT}
+        self.search = Text(description=message("start.pick_search"), **field)
+        self.unit = Select(description=message("start.pick_unit"), rows=5, **field)
+        self.period = Dropdown(description=message("start.pick_period"), **field)
         names = [(message(f"start.pick_{lang}"), lang) for lang in LANGUAGES]
-        self.lang = Dropdown(
-            options=names, value=given.lang, description=message("start.pick_lang"),
-            style=STYLE, layout=LAYOUT,
-        )  # fmt: skip
-        self.formats = {
-            known.name: Checkbox(
-                value=known.name in given.formats,
-                description=message(f"start.is_{known.name}"), indent=False,
-            )
-            for known in FORMATS
-        }  # fmt: skip
-        self.lines, self.output = HTML(), Output()
-        self._show_units("")
-        self.search.observe(lambda change: self._show_units(change["new"]), names="value")
-        self.unit.observe(lambda _: self._show_periods(), names="value")
+        self.lang = Dropdown(options=names, description=message("start.pick_lang"), **field)
+        kinds = {known.name: message(f"start.is_{known.name}") for known in FORMATS}
+        self.formats = {name: Checkbox(description=kinds[name], indent=False) for name in kinds}
+        self.lines, self.output, self.cell = HTML(), Output(), CellLink()
+        self.begin_with(values)
+        for widget, name, action in (
+            (self.search, "value", lambda: self._show_units(self.search.value)),
+            (self.unit, "value", self._show_periods),
+            (self.cell, "source", self._follow),
+        ):
+            widget.observe(lambda _, action=action: say(self.lines, action), names=name)
         buttons = [
-            button_of("start.pick_write", lambda: self.write(runs=False)),
-            button_of("start.pick_run", lambda: self.write(runs=True)),
+            button_of(f"start.pick_{name}", partial(self.write, runs=runs), self.lines)
+            for name, runs in (("write", False), ("run", True))
         ]
         fields = (self.search, self.unit, self.period, self.lang)
         boxes = HBox(list(self.formats.values()), layout={"flex_flow": "row wrap"})
-        self.box = VBox([*fields, boxes, HBox(buttons), self.lines, self.output])
-        self.elsewhere = message("start.pick_only_in_lab")
+        self.box = VBox([*fields, boxes, HBox(buttons), self.lines, self.output, self.cell])
+
+    def begin_with(self, values: dict[str, object]) -> None:
+        """Show what the parameters cell holds; the half-year of today for a value that is wrong."""
+        try:
+            self.given = validated(StartParameters, values)
+        except ParameterError:
+            today = str(Period.half_year_of(date.today()))
+            known = {"unit": str(values.get("unit", "")), "period": today}
+            self.given = validated(StartParameters, known)
+        self.search.value = ""
+        self._show_units("")
+        self.lang.value = self.given.lang
+        for name, box in self.formats.items():
+            box.value = name in self.given.formats
+
+    def _follow(self) -> None:
+        values = parameters_in(self.cell.source)
+        if values and any(values.get(n) != v for n, v in self.given.model_dump().items()):
+            self.begin_with(values)
 
     @property
-    def values(self) -> dict[str, str]:
-        """Parameter → what to write behind its equals sign."""
-        chosen = {
-            "unit": self.unit.value or self.given.unit,
-            "period": self.period.value or self.given.period,
-            "lang": self.lang.value,
-            "formats": [name for name, box in self.formats.items() if box.value]
-            or self.given.formats,
-        }
-        return {name: json.dumps(value, ensure_ascii=False) for name, value in chosen.items()}
+    def values(self) -> dict[str, object]:
+        """Parameter → what is picked; nothing of one that is not."""
+        formats = [name for name, box in self.formats.items() if box.value]
+        chosen = {"unit": self.unit.value, "period": self.period.value}
+        return {**chosen, "lang": self.lang.value, "formats": formats}
 
-    def write(self, *, runs: bool) -> None:
-        """Write what is picked into the parameters cell, and run all cells if asked to."""
-        shown = "".join(f"{name} = {value}\n" for name, value in self.values.items())
-        self.lines.value = (
-            f"<p>{escape(message('start.pick_written'))}</p><pre>{escape(shown)}</pre>"
-        )
-        script = _WRITE % {"values": json.dumps(self.values), "runs": json.dumps(runs)}
-        self.output.clear_output()
-        with self.output:
-            display(Javascript(script))
+    def write(self, *, runs: bool) -> list[str]:
+        """Write what is picked into the parameters cell, and run all cells if asked to.
+
+        The lines that are written.
+
+        Where something is not chosen a card says so, and nothing is written.
+        """
+        missing = [name for name, value in self.values.items() if not value]
+        self.output.outputs = ()
+        if missing:
+            title = message(f"start.pick_no_{missing[0]}")
+            advice = message(f"start.pick_next_{missing[0]}", text=self.search.value)
+            self.output.outputs = outputs_of(NotebookCard(title, (advice,), tone=BAD))
+            return []
+        self.cell.write(self.values, runs=runs)
+        lines = (f"{n} = {json.dumps(v, ensure_ascii=False)}" for n, v in self.values.items())
+        return [message("start.pick_written"), *lines]
 
     def _show_units(self, text: str) -> None:
         found = self._units_like(text)
         self.unit.options = [(_label(self._units, unit), unit.key) for unit in found]
-        if found:
-            self.unit.value = found[0].key
+        self.unit.value = self._surely_meant(text, found)
         self._show_periods()
+
+    def _surely_meant(self, text: str, found: list[Unit]) -> str | None:
+        """The unit of the parameters, or the only one that a text can mean; else nobody chose one.
+
+        Units with files, else those of the period, come before others of the same name.
+        """
+        if not text.strip():
+            return next((u.key for u in found if self.given.unit in (u.key, u.code)), None)
+        named = [unit for unit in found if holds(f"{unit.name_vi} {unit.key}", text.strip())]
+        raw, day = self.workspace.root / "data" / "raw", Period.parse(self.given.period).end
+        for likely in (
+            [unit for unit in named if any(raw.glob(f"*/{unit.key}"))],
+            [unit for unit in named if unit.valid_on(day)],
+            named,
+        ):
+            if likely:
+                return likely[0].key if len(likely) == 1 else None
+        return None
 
     def _units_like(self, text: str) -> list[Unit]:
         """Units of the period or of today that a text may mean; without one those on hand."""
@@ -136,7 +161,7 @@ class ParameterPicker(LabWidgets):
         self.period.options = [(f"{period} ({period.label()})", str(period)) for period in known]
         unit = self._find(str(key))
         is_then = unit is not None and unit.valid_on(given.end)
-        fits = given in on_hand or (is_then and not on_hand)
+        fits = not key or given in on_hand or (is_then and not on_hand)
         self.period.value = str(given if fits else [now, *on_hand][-1])
 
     @property
@@ -145,24 +170,17 @@ class ParameterPicker(LabWidgets):
 
 
 def pick_parameters(*, workspace: Workspace | None = None, **values: object) -> ParameterPicker:
-    """Pick lists that begin with what the parameters cell holds, as saved.
+    """Pick lists that begin with what the parameters cell holds: as it was run, else as saved.
 
-    The cell need not have been run. ``values`` stand for what it holds. Where the saved cell holds
-    a wrong value the lists begin with the half-year of today: what stands in the cell now is
+    The cell need not have been run. ``values`` stand for what it holds. What stands in the cell is
     checked by the cell below.
     """
-    base = workspace or Workspace.find()
-    saved = {
-        name: literal_eval(found["default"])
-        for name, found in inspect_notebook(str(base.notebook("00_start"))).items()
-    }
-    try:
-        given = validated(StartParameters, saved | values)
-    except ParameterError:
-        today = str(Period.half_year_of(date.today()))
-        given = validated(StartParameters, {"unit": str(saved.get("unit", "")), "period": today})
-    set_language(given.lang)
-    return ParameterPicker(base, given)
+    base, shell = workspace or Workspace.find(), get_ipython()
+    was_run = shell.user_ns if shell else {}
+    saved = saved_parameters(base.notebook("00_start"))
+    held = {name: was_run.get(name, value) for name, value in saved.items()} | values
+    set_language(held["lang"] if held.get("lang") in LANGUAGES else LANGUAGES[0])
+    return ParameterPicker(base, held)
 
 
 def _label(units: Units, unit: Unit) -> str:

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from IPython.display import Javascript, display
 from ipywidgets import HTML, Button, Dropdown, Output, Text, VBox
 
 from helpers.checks.decisions import Settlement, choices_of
@@ -14,14 +13,13 @@ from helpers.narrative.phrases import word
 from helpers.stages.blank_forms import write_blank_forms
 from helpers.stages.mapping.asking import read_workbooks
 from helpers.stages.mapping.surroundings import region_table, regions_of
+from helpers.stages.notebooks.cell_link import CellLink
 from helpers.stages.notebooks.lab_widgets import (
     LAYOUT,
-    RUN_ALL,
     STYLE,
     LabForm,
     button_of,
     outputs_of,
-    say,
     shown,
 )
 from helpers.stages.notebooks.problems import KINDS, MISSING, Problem, Problems
@@ -41,12 +39,13 @@ class ProblemCards(LabForm):
         self.found = found = problems.all()
         self.cards = [ProblemCard(self, problem) for problem in found[:MOST_CARDS]]
         self.top = shown(self.heading)
-        self.output = Output()
+        self.cell = CellLink()
         decides = any(card.problem.settlement for card in self.cards)
         form = [self.who] if decides else []
-        again = [button_of("start.run_again", self.run_all)] if found else []
+        again, said = partial(self.cell.write, {}, runs=True), HTML()
+        ends = [button_of("start.run_again", again, said)] if found else []
         cards = [card.box for card in self.cards]
-        self.box = VBox([self.top, *form, *cards, *again, self.output])
+        self.box = VBox([self.top, *form, *cards, *ends, said, self.cell])
 
     @property
     def heading(self) -> NotebookPanel:
@@ -80,12 +79,6 @@ class ProblemCards(LabForm):
         card.close(problem)
         return [message("start.forms_written")]
 
-    def run_all(self) -> None:
-        """Run the notebook again, as the menu does."""
-        self.output.clear_output()
-        with self.output:
-            display(Javascript(RUN_ALL))
-
 
 class ProblemCard:
     """One problem; what is beside its source cell is read when it is asked for."""
@@ -99,7 +92,8 @@ class ProblemCard:
         )  # fmt: skip
         self.reason = Text(description=message("start.reason"), style=STYLE, layout=LAYOUT)
         self.fields = VBox(self._fields(), layout=INDENT)
-        see = [button_of("start.see_source", self.show_source)] if problem.where else []
+        source = button_of("start.see_source", self.show_source, self.report)
+        see = [source] if problem.where else []
         self.box = VBox([self.text, *see, self.source, self.fields, self.report])
 
     def _fields(self) -> list[object]:
@@ -110,7 +104,7 @@ class ProblemCard:
         return []
 
     def _button(self, key: str, action: Callable[["ProblemCard"], list[str]]) -> Button:
-        return button_of(key, partial(say, self.report, partial(action, self)))
+        return button_of(key, partial(action, self), self.report)
 
     @property
     def given(self) -> tuple[Settlement, str, str]:

@@ -66,13 +66,12 @@ class RollupReport(Report):
         """The names of the units below, by key."""
         return self.unit_period.names
 
-    def opening(self) -> RenderedPart:
+    def _opening(self) -> Iterator[RenderedPart]:
         """The first sentence; the messages and the comparison of the units follow it."""
-        first = super().opening()
-        front = self._add(front_part(self.report_data, self.comparison), SECTION)
-        return replace(first, html=first.html + front.html)
+        yield from super()._opening()
+        yield self._rendered(front_part(self.report_data, self.comparison), SECTION)
 
-    def parts(self) -> list[RenderedPart]:
+    def _parts(self) -> Iterator[RenderedPart]:
         """The parts of the outline, then what the units wrote."""
         columns = ["kind", "budget_line", "programme", "text"]
         data = self.report_data
@@ -83,8 +82,9 @@ class RollupReport(Report):
             if not isinstance(text["budget_line"], str) or data.budget_line_of(text)
         ]
         words = words_part(data, texts, self.unit_period.names, self._rows_named(texts))
-        found = super().parts()
-        return [*found, self._add(words, SECTION)] if words.blocks else found
+        yield from super()._parts()
+        if words.blocks:
+            yield self._rendered(words, SECTION)
 
     def _rows_named(self, texts: Iterable[Record]) -> dict[str, dict[str, Record]]:
         """The indicators of the units whose texts name figures by their codes."""
@@ -98,12 +98,13 @@ class RollupReport(Report):
             for unit, table in tables.items()
         }
 
-    def annexes(self) -> list[RenderedPart]:
+    def _annexes(self) -> Iterator[RenderedPart]:
         """The comparison of the units, then the annexes of every report."""
         part = members_annex(self.report_data, self.comparison)
         if len(self.comparison.members) <= MOST_UNITS:
             part = replace(part, blocks=(*part.blocks, *self._money_of_units()))
-        return [self.attach(part), *super().annexes()]
+        yield self._attached(part)
+        yield from super()._annexes()
 
     def beside(self) -> tuple[Table, ...]:
         """The tables of the workbook alone; of many units their money by source too."""

@@ -53,6 +53,7 @@ def widget_bundle(table: ShownTable) -> dict[str, Any] | None:
         frame, columnDefs=columns, language=words, layout=layout, pageLength=PAGE,
         autoWidth=False, allow_html=True, showIndex=False, maxBytes=0,
         classes="display compact", style="width: 100%",
+        text_in_header_can_be_selected=False,  # else the arrow alone sorts
     )  # fmt: skip
     bundle = widget._repr_mimebundle_()
     return {WIDGET: bundle[0][WIDGET]} if bundle else None

@@ -118,6 +118,7 @@ def _state(is_made: bool, freshness: ReportFreshness) -> str:
     if freshness.is_current:
         return message("start.state_current")
     is_old = not freshness.has_same_inputs or freshness.lost or freshness.tables
+    is_old = is_old or not freshness.edited
     return message("start.state_old" if is_old else "start.state_edited")
 
 
@@ -136,6 +137,7 @@ def _changes(freshness: ReportFreshness) -> tuple[str, ...]:
         "start.tables_changed": freshness.tables,
         "start.files_lost": freshness.lost,
         "start.files_edited": freshness.edited,
+        "start.files_published": freshness.published,
     }
     found = [message(key, files=_some(names)) for key, names in changes.items() if names]
     if not found:
