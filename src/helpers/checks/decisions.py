@@ -46,7 +46,7 @@ Text = Annotated[
 
 def _of_a_person(name: str) -> str:
     if not any(map(str.isalpha, name)):
-        raise PydanticCustomError("no_letters", name)  # type: ignore[arg-type]
+        raise PydanticCustomError("no_letters", name)
     return name
 
 

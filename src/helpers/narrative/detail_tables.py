@@ -117,13 +117,11 @@ def _total(measured: Measured, table: DetailTable, report_data: ReportData) -> F
     if not measured.is_of(report_data.catalogues.period):
         return None
     found = [Decimal(r["value"]) for (_, m), r in table.figures.items() if m == measured]
-    whole = table.totals.get(measured)
+    whole, total = table.totals.get(measured), None
     if whole is not None:
         total = report_data.facts.detail(whole)
     elif row is not None and field in CARRIED_MEASURES and not measured.part:
         total = report_data.facts.fact(row, field, cell=measured.unit_of_measure != PERCENT)
-    else:
-        return None
     is_rate = aggregation_of(measured.unit_of_measure) == "none"
     is_sum = total is not None and len(found) == len(table.members) and sum(found) == total.value
     return total if is_rate or is_sum else None

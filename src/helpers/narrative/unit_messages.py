@@ -64,7 +64,7 @@ def _ends(key: KeyIndicator, report_data: ReportData, comparison: Comparison) ->
         for name, row in comparison.rows.get(key.code, [])
         if row[key.field] is not None and (name, key.code) not in comparison.doubted
     ]
-    if of_all is None or len(rows) < 2:
+    if total is None or of_all is None or len(rows) < 2:
         return
     rows.sort(key=lambda entry: (-entry[1][key.field], entry[0]))
     (top, highest), (bottom, lowest) = rows[0], rows[-1]
