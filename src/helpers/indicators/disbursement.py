@@ -126,12 +126,15 @@ class BudgetTree:
         return Way(tuple(parts), summed(present), held)
 
     def _is_undivided(self, line: BudgetLine, code: str, item: str) -> bool:
-        """True for a kind of a source that has money of which only the whole is known."""
-        source, _, kind = code.rpartition(".")
-        if kind not in CAPITALS or source not in self.capitals:
-            return False
-        whole = self.amount(line, source, item)
-        return whole is not None and bool(whole.value)
+        """True for a kind of a source of which money is stated without its kind."""
+        money, plain = split_capital(code)
+        source, _, kind = plain.rpartition(".")
+        is_kind = bool(source) and kind in CAPITALS
+        stated = self.held(line, qualified(money, source), item) if is_kind else ()
+        return any(
+            capital.rpartition(".")[2] not in CAPITALS and self.reported[key, capital, item].value
+            for key, capital in stated
+        )
 
     def held(self, line: BudgetLine, capital: str, item: str) -> Iterator[tuple[Key, str]]:
         """What is stated of a kind or source and of all its parts, also in the lines below."""

@@ -7,6 +7,7 @@ from typing import Literal
 
 from helpers.core.periods import Period
 from helpers.core.tables import Record
+from helpers.indicators.formulas import RELATIONS
 from helpers.indicators.sums_of_details import one_dimension
 
 MOST_COLUMNS = 8
@@ -14,17 +15,8 @@ MOST_COLUMNS = 8
 FULL_ENOUGH = 0.5
 """Share of the cells of a table that must hold a figure; fewer are a list."""
 DERIVED = {
-    "pct_plan": ("actual", "plan"),
-    "pct_plan_province": ("actual", "plan_province"),
-    "pct_plan_council": ("actual", "plan_council"),
-    "pct_previous": ("actual", "previous"),
-    "pct_change": ("actual", "previous"),
-    "change": ("actual", "previous"),
-    "change_plan": ("actual", "plan"),
-    "change_opening": ("actual", "opening"),
-    "pct_change_opening": ("actual", "opening"),
-    "remaining": ("plan", "actual"),
     "share": ("actual", "whole"),
+    **{measure: relation[:2] for measure, relation in RELATIONS.items()},
 }
 """Measures that follow from two others: checked against them, and not printed beside them."""
 MEASURES = (

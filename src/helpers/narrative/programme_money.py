@@ -66,6 +66,8 @@ def _with_plan(
 def source_name(row: Record, lang: str) -> str:
     """A kind or source within a sentence."""
     _, plain = split_capital(str(row["capital"]))
+    if plain in CAPITALS:
+        return word(f"capital_name_{plain}", lang)
     name = capitals()[plain].name(lang)
     return name[:1].lower() + name[1:]
 
@@ -89,14 +91,19 @@ def money_clause(budget_line: BudgetLine, money: str, report_data: ReportData) -
     clause = phrase(f"money_{money}", lang, amount=facts.known_fact(row, "plan"))
     if sources := _stated_sources(budget_line, money, report_data):
         clause = (*clause, *phrase("money_of_sources", lang, sources=joined(sources, "; ")))
-    if row["actual"] is None:
-        return (*clause, *phrase("disbursement_unknown", lang))
-    if row["actual"] == 0:
-        return (*clause, *phrase("nothing_disbursed", lang))
+    return (*clause, *disbursed_of_whole(row, report_data))
+
+
+def disbursed_of_whole(row: Record, report_data: ReportData) -> Runs:
+    """What was disbursed of the money of a row, with its rate."""
+    facts, lang = report_data.facts, report_data.lang
+    if not row["actual"]:
+        key = "disbursement_unknown" if row["actual"] is None else "nothing_disbursed"
+        return phrase(key, lang)
     amount, share = facts.known_fact(row, "actual"), facts.fact(row, "pct_plan")
     if share is None:
-        return (*clause, *phrase("disbursed_without_rate", lang, amount=amount))
-    return (*clause, *phrase("disbursed", lang, amount=amount, share=share))
+        return phrase("disbursed_without_rate", lang, amount=amount)
+    return phrase("disbursed", lang, amount=amount, share=share)
 
 
 def _stated_sources(budget_line: BudgetLine, money: str, report_data: ReportData) -> list[Runs]:
