@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from helpers.checks.finding import Comparison, Finding, StatedFigure, compare
-from helpers.checks.stated import over
 from helpers.core.catalogues import Catalogues
 from helpers.core.messages import current_language, message
 from helpers.core.records import text_of
