@@ -160,7 +160,7 @@ def _mention() -> re.Pattern[str]:
     money = _alternatives(_words()["money"])
     unit = rf"(?:(?:{scale})[\s.]*)+(?:{money})"
     figure = r"(?P<figure>\d[\d.,]*\s*)?"
-    return re.compile(rf"(?<!\w){figure}(?P<unit>{unit})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?<!\d[.,]){figure}(?P<unit>{unit})(?!\w)", re.IGNORECASE)
 
 
 def _tidied(text: str) -> str:
