@@ -1,5 +1,6 @@
 """Which capital a column of money is: kind and source, of the year or carried over, or both."""
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -97,13 +98,18 @@ class Capitals:
             return False
         carried = [other for other in self.table.lines if _speaks_of_carried(other.role)]
         is_held = any(o.number == line.number + 1 and _is_part(o.role) for o in carried)
-        if role.is_rate and self._is_rate_of_year(line):
+        if role.is_rate and (self._is_rate_of_year(line) or self._names_year(role)):
             return False
         if role.is_rate and len(role.path) == 1:  # beside groups of columns it is of the sum
             return any(_is_part(o.role) or len(o.role.path) > 1 for o in carried)
         upper = next((role.path[:n] for n, text in enumerate(role.path) if is_total(text)), ())
         of_its_own = any(o.role.path[: len(upper)] == upper for o in carried)
         return is_held or (role.is_total and of_its_own)
+
+    def _names_year(self, role: Role) -> bool:
+        """True for «% giải ngân vốn năm 2024»: the money of the report's year, and no other."""
+        named = re.findall(vocabulary()["year_of_money"], key(" ".join(role.path)))
+        return bool(named) and all(str(self.table.context.own.year) in words for words in named)
 
     def _is_rate_of_year(self, line: Line) -> bool:
         """True for a rate that the numbers show to be of the money of the year alone."""
