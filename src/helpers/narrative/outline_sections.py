@@ -28,7 +28,6 @@ from helpers.narrative.report_data import ReportData
 from helpers.narrative.section_figures import section_figures
 
 OFFICE_WORDS = 5
-WIDTH_OF_NAMES = 35
 Blocks = Iterator[object]
 
 
