@@ -23,6 +23,11 @@ WRONG = {
     "none-received": 'period: str = "2025H1"',
 }
 """Picture → what stands in the parameters cell."""
+EDITS = {
+    "edit": 'report.insert_after("II.1.1", "Lúa xuân: {agri.spring_rice.area}.", who="Lò Thị Mẫu")',
+    "edit-refused": 'report.drop("II.1.1", "do một số hộ có chân ruộng 1 vụ thiếu nước")',
+}
+"""Picture → the call that a person adds to notebook 04."""
 RIGHT = {"unit": 'unit: str = "bach-thong"', "period": 'period: str = "2023H1"'}
 Picture = Callable[[str, Locator | None], None]
 
@@ -98,12 +103,24 @@ def _others(page: Page, picture: Picture) -> None:
         run_all(page)
         heads = page.locator(".jp-OutputArea th:visible")
         picture(name, heads.first if heads.count() else None)
+        if name == "04_report":
+            _edited(page, picture)
     open_notebook(page, "02_indicators")
     run_all(page)
     box = page.locator(".dt-search input").first
     box.fill("lua xuan")
     page.locator("table.dataTable th:visible").nth(4).click()
     picture("sorted", box)
+
+
+def _edited(page: Page, picture: Picture) -> None:
+    """An edit that is kept and one that is refused, each in a cell below the last one."""
+    for name, code in EDITS.items():
+        page.locator(".jp-Notebook-footer").click()
+        page.keyboard.insert_text(code)
+        page.keyboard.press("Control+Enter")
+        finished(page)
+        picture(name, page.locator(".jp-OutputArea").last)
 
 
 if __name__ == "__main__":

@@ -265,7 +265,7 @@ def test_a_report_of_tables_that_were_made_anew_is_not_published(workspace):
 def test_a_report_without_a_section_replaces_nothing(workspace):
     report, before = report_of(workspace), files_in(workspace)
     with pytest.raises(InputError, match="chưa có phần nào"):
-        publish(report.unit_period, {ETHNIC: report._composed(report)}, ["html"])
+        publish(report.unit_period, lambda: {ETHNIC: report._composed(report)}, ["html"])
     assert files_in(workspace) == before
 
 

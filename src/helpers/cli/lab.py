@@ -25,8 +25,6 @@ OFFLINE_OPTIONS = (
     "--LabApp.check_for_updates_class=jupyterlab.handlers.announcements.NeverCheckForUpdate",
     "--LabApp.extension_manager=readonly",
 )
-STYLE_OPTIONS = ("--LabApp.custom_css=True", f"--ServerApp.static_custom_path={CONFIG_FOLDER}")
-"""A widget without its kernel says what to do."""
 PICKER_OPTION = "--LabApp.expose_app_in_browser=True"
 """By which the pick lists of 00_start reach the parameters cell."""
 
@@ -56,7 +54,7 @@ def lab_command(root: Path) -> list[str]:
     command = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={root}"]
     command.append("--LabApp.default_url=/lab/tree/notebooks/00_start.ipynb")
     is_root = hasattr(os, "geteuid") and os.geteuid() == 0
-    command += [*OFFLINE_OPTIONS, PICKER_OPTION, *STYLE_OPTIONS]
+    command += [*OFFLINE_OPTIONS, PICKER_OPTION]
     return [*command, *(["--allow-root"] if is_root else [])]
 
 

@@ -30,8 +30,9 @@ def forms(
     name = units.find(unit, period.end).name_vi
     words = {"unit": name, "period": period.label()}
     if of_communes:
-        with show.counted(console, message("forms.communes_progress")) as on_commune:
-            written = write_commune_forms(workspace, unit, period, folder, on_commune)
+        with show.bar(console, message("forms.communes_progress")) as update:
+            moved = lambda done, total: update(completed=done, total=total)  # noqa: E731
+            written = write_commune_forms(workspace, unit, period, folder, moved)
         file = workspace.relative(written.path)
         text = message("forms.zip_written", None, count=written.count, file=file, **words)
     else:

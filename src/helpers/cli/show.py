@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING
 
 from rich.console import Console
@@ -56,12 +57,11 @@ def stage_progress(console: Console) -> Iterator:
 
 
 @contextmanager
-def counted(console: Console, title: str) -> Iterator:
-    """A callable ``(done, in all)`` that draws one bar."""
+def bar(console: Console, title: str, total: int | None = None) -> Iterator:
+    """A callable that moves one bar: ``advance``, or ``completed`` of ``total``."""
     columns = (TextColumn("{task.description}"), BarColumn(bar_width=30), MofNCompleteColumn())
-    with Progress(*columns, console=console) as progress:
-        task = progress.add_task(title)
-        yield lambda done, total: progress.update(task, completed=done, total=total)
+    with Progress(*columns, TimeElapsedColumn(), console=console) as progress:
+        yield partial(progress.update, progress.add_task(title, total=total))
 
 
 def outcome(console: Console, result: Outcome) -> None:

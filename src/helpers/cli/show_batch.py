@@ -53,20 +53,6 @@ def batch_progress(console: Console, total: int) -> Iterator:
         yield on_result, progress.refresh
 
 
-@contextmanager
-def demo_progress(console: Console, total: int) -> Iterator:
-    """A callable for each unit that was written, drawing one bar."""
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
-    )
-    with Progress(*columns, console=console) as progress:
-        task = progress.add_task(message("demo.progress"), total=total)
-        yield lambda unit: progress.update(task, advance=1)
-
-
 def batch_outcome(console: Console, batch: BatchOutcome) -> None:
     """How many units came to what, how long it took, where the index is."""
     table = Table()

@@ -6,7 +6,6 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
 
@@ -85,24 +84,17 @@ def _kilobytes(size: int) -> str:
 @contextmanager
 def sending_progress(console: Console, total: int) -> Iterator:
     """A callable for each outcome that draws one bar over all addresses."""
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(bar_width=30),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-    )
-    with Progress(*columns, console=console) as progress:
-        task = progress.add_task(message("delivery.progress"), total=total)
+    with show.bar(console, message("delivery.progress"), total) as update:
 
         def on_event(event: DeliveryEvent) -> None:
             if event.pause:
                 seconds = format_number(round(event.pause), 0, lang=current_language())
-                say(progress.console, message("delivery.pause", seconds=seconds))
+                say(console, message("delivery.pause", seconds=seconds))
                 return
             if event.reason:
-                say(progress.console, _outcome_text(event), style="yellow")
+                say(console, _outcome_text(event), style="yellow")
             if event.outcome != POSTPONED:
-                progress.advance(task)
+                update(advance=1)
 
         yield on_event
 

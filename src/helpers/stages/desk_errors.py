@@ -86,14 +86,14 @@ def card_of(error: BaseException) -> Any:
             step = next(name for kind, name in NEXT_STEPS.items() if isinstance(error, kind))
             start = NOTEBOOKS.get(error.key.split(".")[0], FIRST)
             return _shown(str(error), step, str(error.fields.get("file", "")), start)
-        case OSError() if of_disk := storage_error(error, Path()):
-            return _shown(str(of_disk), "storage")
+        case OSError() if known := storage_error(error, Path(str(error.filename or "")).parent):
+            return _shown(str(known), "storage")
     if own_frames(error):
         return _of_the_program(error)
     match error:
         case AttributeError() if type(error.obj).__module__.startswith("helpers."):
-            known = ", ".join(name for name in dir(error.obj) if not name.startswith("_"))
-            return _shown(message("start.unknown_word", name=error.name, known=known), "parameter")
+            names = ", ".join(name for name in dir(error.obj) if not name.startswith("_"))
+            return _shown(message("start.unknown_word", name=error.name, known=names), "parameter")
         case NameError():
             return _shown(message("start.unknown_name", name=error.name), "quotes")
         case TypeError() if called := _CALLED.match(str(error)):

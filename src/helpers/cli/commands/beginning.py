@@ -90,16 +90,15 @@ def make_demo(
     lang: Language = "vi",
 ) -> None:
     """Tạo tỉnh minh họa để tập làm, số liệu không có thật (an invented province)."""
-    from helpers.cli.show_batch import demo_progress
     from helpers.demo.build import KEY_FILE, build_demo, periods_between
 
     choose_language(lang)
     try:
-        with demo_progress(console, units) as on_unit:
-            when = periods_between(periods)
+        with show.bar(console, message("demo.progress"), units) as update:
             faults = build_demo(
-                folder, units=units, periods=when, seed=seed, level=level, on_unit=on_unit
-            )
+                folder, units=units, periods=periods_between(periods), seed=seed, level=level,
+                on_unit=lambda _: update(advance=1),
+            )  # fmt: skip
     except KeyboardInterrupt as error:
         error.add_note(message("demo.interrupted", folder=folder))
         raise

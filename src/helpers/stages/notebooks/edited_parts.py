@@ -47,6 +47,7 @@ LIKE = 60
 """How alike (of 100) a sentence and what was looked for are at least."""
 _SPACES = str.maketrans("\u00a0\u202f", "  ")
 Blocks = list[object]
+Position = tuple[int, int | None]
 
 
 @dataclass(frozen=True)
@@ -118,18 +119,18 @@ class ReportEdits:
     def _edited(self, edit: Edit, blocks: Blocks) -> Blocks:
         if edit.action == "insert_after":
             return [*blocks, *self._inserted(edit)]
-        hits = [position for position in _positions(blocks) if _holds(_at(blocks, position), edit)]
+        pieces = list(_pieces(blocks))
+        hits = [(at, piece) for at, piece in pieces if _holds(piece, edit)]
         if not hits and edit.lang != self.report_data.lang:
             return blocks
         if not hits:
-            near = _nearest(edit, [_at(blocks, position) for position in _positions(blocks)])
+            near = _nearest(edit, [piece for _, piece in pieces])
             raise ParameterError("edits.nothing", text=edit.text, near=near)
         if len(hits) > 1:
             raise ParameterError("edits.several", text=edit.text, count=len(hits))
-        new: object = None
-        if edit.action != DROP:
-            new = self._replaced(_at(blocks, hits[0]), edit)
-        return _with(blocks, hits[0], new)
+        ((position, piece),) = hits
+        new = None if edit.action == DROP else self._replaced(piece, edit)
+        return _with(blocks, position, new)
 
     def _inserted(self, edit: Edit, *, is_tried: bool = False) -> Blocks:
         """The new blocks; ``is_tried`` without taking numbers of pictures."""
@@ -229,25 +230,16 @@ def _range_of(blocks: Sequence[object], section: str) -> tuple[int, int]:
     return start, ends[0] if ends else len(blocks)
 
 
-def _positions(blocks: Sequence[object]) -> Iterator[tuple[int, int | None]]:
-    """What can be named: each block, and each item of a list."""
+def _pieces(blocks: Sequence[object]) -> Iterator[tuple[Position, object]]:
+    """What can be named, with its position: each block, and each item of a list."""
     for number, block in enumerate(blocks):
         if isinstance(block, BulletList):
-            yield from ((number, item) for item in range(len(block.items)))
+            yield from (((number, item), piece) for item, piece in enumerate(block.items))
         elif isinstance(block, (Paragraph, Figure, Table)):
-            yield number, None
+            yield (number, None), block
 
 
-def _at(blocks: Sequence[object], position: tuple[int, int | None]) -> object:
-    block = blocks[position[0]]
-    return (
-        block.items[position[1]]
-        if isinstance(block, BulletList) and position[1] is not None
-        else block
-    )
-
-
-def _with(blocks: Blocks, position: tuple[int, int | None], new: object) -> Blocks:
+def _with(blocks: Blocks, position: Position, new: object) -> Blocks:
     """The blocks with another one there, or none."""
     number, item = position
     block, added = blocks[number], [] if new is None else [new]

@@ -72,7 +72,7 @@ class ParameterPicker(LabWidgets):
             self.given = validated(StartParameters, values)
         except ParameterError:
             today = str(Period.half_year_of(date.today()))
-            known = {"unit": str(values.get("unit", "")), "period": today}
+            known: dict[str, object] = {"unit": str(values.get("unit", "")), "period": today}
             self.given = validated(StartParameters, known)
         self.search.value = ""
         self._show_units("")

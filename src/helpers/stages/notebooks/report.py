@@ -56,23 +56,10 @@ from helpers.stages.report_head import attached_to, head_of_chain, head_values, 
 from helpers.stages.unit_period import UnitPeriod
 
 TABLES = (
-    "indicators",
-    "programme",
-    "findings",
-    "texts",
-    "documents",
-    "heading",
-    "received_tables",
-    "questions",
-    "quarantine",
-    "cleaning_log",
-    "charts",
-    "notes",
-    "observations",
+    *("indicators", "programme", "findings", "texts", "documents", "heading", "received_tables"),
+    *("questions", "quarantine", "cleaning_log", "charts", "notes", "observations"),
     "detailed_figures",
 )
-
-
 Kept = tuple[tuple[Edit, ...], list[Decision], list[tuple[object, ...]]]
 """What a report was made with."""
 PIECES = ("opening", "parts", "closing", "summary", "annexes", "dossier")
@@ -207,7 +194,7 @@ class Report(KeptChanges):
 
     def _fresh(self, outline: Outline, **values: Any) -> ReportData:
         """The report's data with nothing counted or printed yet."""
-        unused = {"figure_count": 0, "table_count": 0}
+        unused: dict[str, Any] = {"figure_count": 0, "table_count": 0}
         unused |= {"placed_details": set(), "cited_documents": set()}
         return replace(self.report_data, outline=outline, **unused, **values)
 

@@ -117,9 +117,8 @@ def _state(is_made: bool, freshness: ReportFreshness) -> str:
         return message("start.state_unknown")
     if freshness.is_current:
         return message("start.state_current")
-    is_old = not freshness.has_same_inputs or freshness.lost or freshness.tables
-    is_old = is_old or not freshness.edited
-    return message("start.state_old" if is_old else "start.state_edited")
+    is_same = freshness.has_same_inputs and not (freshness.lost or freshness.tables)
+    return message("start.state_edited" if is_same and freshness.edited else "start.state_old")
 
 
 def _changes(freshness: ReportFreshness) -> tuple[str, ...]:
