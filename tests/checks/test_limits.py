@@ -13,7 +13,7 @@ from helpers.core.workspace import PROJECT_ROOT, Workspace
 from helpers.narrative.blocks import Paragraph, Part, text_of
 from helpers.narrative.decisions import DecisionNotes
 from helpers.narrative.facts import Fact
-from helpers.stages.unit_run import finding_line
+from helpers.stages.run_summary import finding_line
 
 CODE = "rural.criteria_met"
 

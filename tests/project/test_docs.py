@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -230,3 +231,21 @@ def test_decisions_are_numbered_dated_and_in_their_index():
         assert f"| {number} | [{title}]({path.name}) | {found[1]} | {found[2]} |" in index
         for heading in ("## Context", "## Decision", "## Consequences"):
             assert heading in lines, path.name
+
+
+def example_rows() -> list[tuple[list[str], str]]:
+    """(the two catalogues that the text names last, row) of the recipes' examples of CSV rows."""
+    text = (DOCS / "contributing.md").read_text(encoding="utf-8")
+    return [
+        (re.findall(r"`(data/reference/[^`]*(?:csv|/))`", text[: block.start()])[-2:], row.strip())
+        for block in re.finditer(r"^ *```(\w*)\n(.*?)^ *```", text, re.M | re.S)
+        for row in (block[2].splitlines() if not block[1] else ())
+    ]
+
+
+@pytest.mark.parametrize(("catalogues", "row"), example_rows())
+def test_an_example_row_has_the_cells_of_its_catalogue(catalogues, row):
+    paths = [ROOT / name for name in catalogues]
+    files = [f for path in paths for f in (path.glob("*.csv") if path.is_dir() else [path])]
+    headers = [next(csv.reader(f.open(encoding="utf-8-sig"))) for f in files]
+    assert len(next(csv.reader([row]))) in {len(header) for header in headers}

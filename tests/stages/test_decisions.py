@@ -32,9 +32,10 @@ from helpers.narrative.signer_page import _weightiest_first
 from helpers.stages.freshness import freshness_of
 from helpers.stages.notebooks.report import open_report
 from helpers.stages.parameters import STAGES, ReportParameters
+from helpers.stages.run_summary import finding_line
 from helpers.stages.set_aside import kept_sentences
 from helpers.stages.unit_period import open_unit_period
-from helpers.stages.unit_run import finding_line, run_unit
+from helpers.stages.unit_run import run_unit
 
 PERIOD, UNIT = Period.parse("2023H1"), "bach-thong"
 VALUES = {"unit": UNIT, "period": str(PERIOD), "lang": "vi", "formats": ["html"]}

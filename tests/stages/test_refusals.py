@@ -7,7 +7,8 @@ from io import StringIO
 from rich.console import Console
 
 from helpers.cli import show
-from helpers.stages.unit_run import Outcome, refusal_lines, repair_lines
+from helpers.stages.run_summary import refusal_lines, repair_lines
+from helpers.stages.unit_run import Outcome
 
 
 def row(file, sheet, cell, rule, reason):

@@ -17,19 +17,18 @@ from helpers.charts.trends.trend_charts import trend_panels
 class ChartKind:
     """A kind of chart. ``code`` is its value in the column ``kind`` of the table ``charts``.
 
-    ``draw``: the functions of ``helpers.charts`` whose charts are of this kind. ``by_sector``: a
-    sector has charts of its own. ``in_outline``: an outline decides which section shows it
-    (``chart`` of a content of kind ``chart``); the others are shown in an annex.
+    ``draw``: the functions of ``helpers.charts`` whose charts are of this kind. ``in_outline``: an
+    outline decides which section shows it (``chart`` of a content of kind ``chart``); the others
+    are shown in an annex.
     """
 
     code: str
     draw: tuple[Callable[..., Chart | list[Chart]], ...]
-    by_sector: bool = False
     in_outline: bool = True
 
 
-TRENDS = ChartKind("trends", (trend_panels,), by_sector=True)
-PLAN = ChartKind("plan", (plan_bullets,), by_sector=True)
+TRENDS = ChartKind("trends", (trend_panels,))
+PLAN = ChartKind("plan", (plan_bullets,))
 CHANGES = ChartKind("changes", (changes_chart,))
 SPLIT = ChartKind("split", (production_split_chart,))
 DISBURSEMENT = ChartKind("disbursement", (disbursement_chart,))

@@ -5,6 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from helpers.checks.finding import Comparison, Finding, StatedFigure, compare, make_finding
+from helpers.checks.stated import values_of
 from helpers.core.catalogues.capitals import (
     CUMULATIVE,
     capital_name,
@@ -15,7 +16,7 @@ from helpers.core.messages import current_language, message
 from helpers.core.periods import Period
 from helpers.indicators.amounts import Amount, intervals_of, summed
 from helpers.indicators.disbursement import ITEMS, BudgetTree
-from helpers.indicators.formulas import Value, scaled_quotient
+from helpers.indicators.formulas import scaled_quotient
 from helpers.indicators.tolerance import image, sum_image
 
 RATE_ITEMS = ("disbursed", "allocated")
@@ -144,7 +145,7 @@ def _check_rate(
     if stated is not None:
         used = [tree.amount(budget_line, capital, item) for item in RATE_ITEMS]
         operands = {"budget_rate": reported}
-        if _values(used) != _values(reported):
+        if values_of(used) != values_of(reported):
             # The report prints the rate of what the budget lines below add up to.
             operands["budget_rate_of_parts"] = used
         for check, amounts in operands.items():
@@ -157,15 +158,11 @@ def _check_rate(
         yield make_finding(comparison, disbursed, allocated.value, "contradiction")
 
 
-def _values(amounts: Sequence[Amount | None]) -> list[Value]:
-    return [amount.value if amount else None for amount in amounts]
-
-
 def _compare_rate(
     comparison: Comparison, stated: StatedFigure, amounts: Sequence[Amount | None]
 ) -> Iterator[Finding]:
     """A stated rate against what follows from the amounts disbursed and allocated."""
-    disbursed, allocated = _values(amounts)
+    disbursed, allocated = values_of(amounts)
     rate = scaled_quotient(disbursed, allocated)
     if rate is not None:
         possible = image(lambda values: scaled_quotient(*values), intervals_of(amounts))

@@ -9,8 +9,8 @@ import pandas as pd
 
 from helpers.checks.finding import Finding, figure_text
 from helpers.core.catalogues import Catalogues
-from helpers.core.catalogues.loading import CatalogueRow, OptionalPeriod, load_table
-from helpers.core.catalogues.packs import in_its_pack, is_valid
+from helpers.core.catalogues.loading import CatalogueRow, OptionalPeriod
+from helpers.core.catalogues.packs import is_valid, load_pack_entries
 from helpers.core.formatting import decimals_of, format_date
 from helpers.core.messages import current_language, message
 from helpers.core.periods import Period
@@ -45,7 +45,7 @@ class RelationCheck(CatalogueRow):
 def load_relations(workspace: Workspace, period: Period | None = None) -> list[RelationCheck]:
     """Rows of checks.csv and of packs in force in a period. Raises CatalogueError."""
     files = [workspace.reference("checks.csv"), *workspace.reference_files("packs", "*/checks.csv")]
-    rows = [in_its_pack(path, row) for path in files for row in load_table(path, RelationCheck)]
+    rows = [entry.row for entry in load_pack_entries(files, RelationCheck)]
     return [row for row in rows if period is None or is_valid(row, period)]
 
 

@@ -15,7 +15,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BeforeValidator, StringConstraints
 from pydantic_core import PydanticCustomError
 
-from helpers.core.catalogues.loading import CatalogueRow, load_table, require_unique
+from helpers.core.catalogues.loading import CatalogueRow, load_entries, unique
 from helpers.core.periods import Period
 from helpers.core.tables import Record
 from helpers.core.text import seen_text, slug
@@ -85,9 +85,8 @@ def decisions_file(workspace: Workspace, period: Period | str, unit: str) -> Pat
 
 def load_decisions(path: Path) -> list[Decision]:
     """None without a file. Raises CatalogueError with file, row, column and reason."""
-    decisions = load_table(path, Decision) if path.exists() else []
-    require_unique(path, [decision.key for decision in decisions], "key")
-    return decisions
+    entries = load_entries([path] if path.exists() else [], Decision)
+    return [entry.row for entry in unique(entries, "key")]
 
 
 def settle(

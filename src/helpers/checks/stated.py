@@ -10,6 +10,7 @@ from functools import partial
 from helpers.checks.finding import Comparison, Finding, StatedFigure, compare
 from helpers.core.catalogues import Catalogues
 from helpers.core.messages import current_language
+from helpers.indicators.amounts import Amount
 from helpers.indicators.formulas import (
     FORMULA_TEXTS,
     RELATIONS,
@@ -82,9 +83,9 @@ def _previous_by_change(code: str, now: Observed) -> tuple[Value, Interval] | No
     return None if possible is None else (minus(*values_of(operands)), possible)
 
 
-def values_of(observations: Sequence[Observation | None]) -> list[Value]:
-    """The values of observations, None where there is none."""
-    return [found.value if found else None for found in observations]
+def values_of(figures: Sequence[Observation | Amount | None]) -> list[Value]:
+    """The values of figures, None where there is none."""
+    return [found.value if found else None for found in figures]
 
 
 def observation_of(

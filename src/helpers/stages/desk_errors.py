@@ -86,8 +86,8 @@ def card_of(error: BaseException) -> Any:
             step = next(name for kind, name in NEXT_STEPS.items() if isinstance(error, kind))
             start = NOTEBOOKS.get(error.key.split(".")[0], FIRST)
             return _shown(str(error), step, str(error.fields.get("file", "")), start)
-        case OSError() if known := storage_error(error, Path()):
-            return _shown(str(known), "storage")
+        case OSError() if of_disk := storage_error(error, Path()):
+            return _shown(str(of_disk), "storage")
     if own_frames(error):
         return _of_the_program(error)
     match error:

@@ -18,6 +18,7 @@ def owed_sentences(workspace: Workspace, unit: Unit, period: Period) -> Iterator
         yield message("first.owed", unit=unit.name_vi, period=period.label())
     for row in owed:
         day = row.words_vi or format_date(row.on(period), lang=current_language())
+        day += message("first.owed_cutoff", day=row.cutoff) if row.cutoff else ""
         recipient = message("first.owed_to", name=row.recipient_vi) if row.recipient_vi else ""
         yield message(
             "first.owed_report",

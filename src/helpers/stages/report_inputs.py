@@ -29,7 +29,7 @@ REPORT_INPUTS = (
     *_in(
         STAGES, "owed_reports.py", "report_head.py", "runner.py", "set_aside.py", "unit_history.py"
     ),
-    *_in(STAGES, "unit_period.py", "unit_run.py"),
+    *_in(STAGES, "run_summary.py", "unit_period.py", "unit_run.py"),
     *_in(f"{STAGES}/notebooks", "__init__.py", "edited_parts.py", "kept_tables.py"),
     *_in(f"{STAGES}/notebooks", "explore.py", "kept_changes.py", "report.py"),
     *_in(f"{STAGES}/notebooks", "trends.py"),

@@ -4,8 +4,6 @@ What was changed in words becomes an edit of ``data/edits``; changed figures and
 hold are listed. The Word file and the sources stay as they are.
 """
 
-from __future__ import annotations
-
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher

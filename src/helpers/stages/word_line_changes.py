@@ -1,7 +1,5 @@
 """How the lines of a report and of its Word file differ: pairs of lines, and the words in them."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence

@@ -1,7 +1,5 @@
 """The lines of a report as its Word file has them: what each holds and where it stands."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass

@@ -5,10 +5,11 @@ from pathlib import Path
 import pytest
 
 from helpers.core.catalogues import load_catalogues
-from helpers.core.catalogues.forms import load_aliases, load_forms
+from helpers.core.catalogues.forms import Form, load_aliases
 from helpers.core.catalogues.indicators import Indicator, load_indicators
 from helpers.core.catalogues.loading import CatalogueRow, KnownCodes, load_document, load_table
 from helpers.core.catalogues.outlines import Outline, find_outline
+from helpers.core.catalogues.packs import load_documents
 from helpers.core.catalogues.units import Succession, Unit
 from helpers.core.errors import CatalogueError
 from helpers.core.periods import Period
@@ -91,7 +92,7 @@ def test_unknown_role_in_a_form_is_named(tmp_path):
     text = (PROJECT_ROOT / "data/reference/forms/culture.yml").read_text(encoding="utf-8")
     path = written(tmp_path, text.replace("      actual:", "      actuall:", 1), name="culture.yml")
     with pytest.raises(CatalogueError, match="actuall"):
-        load_forms([path])
+        load_documents([path], Form)
 
 
 def test_alias_for_an_unknown_indicator_is_located(tmp_path):

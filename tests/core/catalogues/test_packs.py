@@ -125,6 +125,15 @@ def test_another_side_gets_a_report_of_its_own_by_data_alone(tmp_path):
     assert any("Y tế:" in text for text in owed_sentences(workspace, opened.unit, PERIOD))
 
 
+def test_what_a_unit_owes_says_up_to_which_day_figures_count(tmp_path):
+    deadlines = DEADLINES.replace("source_vi", "cutoff,source_vi", 1)
+    row = "ethnic,half_year,H1,5,31,14/5,Thông tư mẫu,yes\n"
+    workspace = add_pack(tmp_path, **{"deadlines.csv": deadlines.splitlines()[0] + "\n" + row})
+    opened = open_unit_period(workspace=workspace, unit=UNIT, period="2027H1")
+    text = " ".join(owed_sentences(workspace, opened.unit, PERIOD))
+    assert "31/5/2027; số liệu tính đến hết ngày 14/5." in text
+
+
 @pytest.mark.parametrize("file", ["outline.yml", "deadlines.csv"])
 def test_a_side_that_no_pack_names_is_refused(tmp_path, file):
     texts = {

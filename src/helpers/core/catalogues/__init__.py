@@ -10,7 +10,7 @@ from pathlib import Path
 from helpers.core.catalogues.chains import load_chains
 from helpers.core.catalogues.document_kinds import DocumentKind, load_document_kinds
 from helpers.core.catalogues.files import refuse_former_names
-from helpers.core.catalogues.forms import Form, forms_in, load_aliases, load_forms, owed_at
+from helpers.core.catalogues.forms import Form, forms_in, load_aliases, owed_at
 from helpers.core.catalogues.indicators import (
     Indicator,
     LevelLimit,
@@ -21,10 +21,10 @@ from helpers.core.catalogues.indicators import (
 from helpers.core.catalogues.label_words import DimensionMember, LabelWords, SectionWords
 from helpers.core.catalogues.loading import KnownCodes, load_table
 from helpers.core.catalogues.measures import Measures, use_measures
-from helpers.core.catalogues.outlines import Outline, known_sections, load_outlines
-from helpers.core.catalogues.packs import load_packs
+from helpers.core.catalogues.outlines import Outline, known_sections
+from helpers.core.catalogues.packs import load_documents, load_packs
 from helpers.core.catalogues.products import ProductLists
-from helpers.core.catalogues.profiles import Profile, load_profiles
+from helpers.core.catalogues.profiles import Profile
 from helpers.core.catalogues.programme import (
     Programmes,
     load_budget_levels,
@@ -144,7 +144,8 @@ def _load_shared(
     file, files = workspace.reference, workspace.reference_files
     measures = Measures.load(file("measures.csv"))
     chains = KnownCodes("chains", load_chains(workspace))
-    outlines = load_outlines([*files("outlines", "*.yml"), *files("packs", "*/outline*.yml")])
+    outline_files = (*files("outlines", "*.yml"), *files("packs", "*/outline*.yml"))
+    outlines = load_documents(outline_files, Outline)
     for path, outline in outlines.items():
         chains.require(outline.chain, path)
     names = ("products.csv", "seasons.csv", "product_measures.csv")
@@ -155,7 +156,8 @@ def _load_shared(
     indicators = load_indicators(indicator_files, units_of_measure, products, others)
     known_codes = KnownCodes("indicators", indicators.keys(), indicator_files)
     load_packs(files("packs", "*/pack.yml"))
-    forms = load_forms([*files("forms", "*.yml"), *files("packs", "*/forms/*.yml")])
+    form_files = (*files("forms", "*.yml"), *files("packs", "*/forms/*.yml"))
+    forms = load_documents(sorted(form_files, key=lambda path: path.name), Form)
     known_forms = KnownCodes("forms", {form.form for form in forms.values()}, tuple(forms))
     units = Units.load(file("units.csv"), file("unit_successors.csv"))
     scope_files = [file("scope.csv"), *files("packs", "*/scope.csv")]
@@ -179,6 +181,7 @@ def _load(workspace: Workspace, period: Period, state: object) -> Catalogues:
     shared, indicators, known_codes, forms = _load_shared(workspace, state)
     file, files = workspace.reference, workspace.reference_files
     valid = {code: row for code, row in indicators.items() if row.valid_in(period)}
+    profile_files = (*files("profiles", "*.yml"), *files("packs", "*/profile*.yml"))
     levels = load_budget_levels(files("packs", "*/levels.csv"))
     programmes = load_programmes(files("packs", "*/programme.csv"), levels, period)
     return Catalogues(
@@ -190,5 +193,5 @@ def _load(workspace: Workspace, period: Period, state: object) -> Catalogues:
         seasonal_shares=load_seasonal_shares(file("seasonal_shares.csv"), period, known_codes),
         document_kinds=load_document_kinds(file("document_kinds.csv")),
         known_codes=KnownCodes("indicators", programmes.known | valid.keys(), known_codes.files),
-        profiles=load_profiles([*files("profiles", "*.yml"), *files("packs", "*/profile*.yml")]),
+        profiles=load_documents(profile_files, Profile),
     )

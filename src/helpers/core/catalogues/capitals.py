@@ -9,7 +9,7 @@ from typing import Literal, get_args
 
 from pydantic import field_validator
 
-from helpers.core.catalogues.loading import CatalogueRow, load_table
+from helpers.core.catalogues.loading import NamedRow, load_table
 from helpers.core.messages import message
 from helpers.core.workspace import PROJECT_REFERENCE
 
@@ -25,7 +25,7 @@ MONEYS = ("", CARRIED, CUMULATIVE)
 """Whose money: of the year (no prefix), carried over from earlier years, since the phase began."""
 
 
-class Capital(CatalogueRow):
+class Capital(NamedRow):
     """A kind or source of capital; ``parts``: the ways in which it may be divided."""
 
     code: str
@@ -39,10 +39,6 @@ class Capital(CatalogueRow):
         if not isinstance(value, str):
             return value
         return tuple(tuple(way.split()) for way in value.split("|") if way.split())
-
-    def name(self, lang: str) -> str:
-        """The name in a language."""
-        return self.name_en if lang == "en" else self.name_vi
 
 
 @cache

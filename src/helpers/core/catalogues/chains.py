@@ -1,10 +1,10 @@
 """Catalogue of chains: the sides that take a report of a half-year, with their names."""
 
-from helpers.core.catalogues.loading import CatalogueRow, load_table
+from helpers.core.catalogues.loading import NamedRow, load_entries
 from helpers.core.workspace import Workspace
 
 
-class Chain(CatalogueRow):
+class Chain(NamedRow):
     """A side; ``file_vi`` and ``file_en`` are added to the file names of its report."""
 
     chain: str
@@ -13,17 +13,13 @@ class Chain(CatalogueRow):
     file_vi: str = ""
     file_en: str = ""
 
-    def name(self, lang: str) -> str:
-        """Its name in a language."""
-        return self.name_en if lang == "en" else self.name_vi
-
     def file(self, stem: str, lang: str) -> str:
         """How the files of its report begin; ``stem``: how those of every report do."""
-        own = self.file_en if lang == "en" else self.file_vi
+        own = self.in_language("file", lang)
         return f"{stem}-{own}" if own else stem
 
 
 def load_chains(workspace: Workspace) -> dict[str, Chain]:
     """The sides of all packs by their codes; of two rows for one the later pack's."""
     files = workspace.reference_files("packs", "*/chains.csv")
-    return {row.chain: row for path in files for row in load_table(path, Chain)}
+    return {entry.row.chain: entry.row for entry in load_entries(files, Chain)}

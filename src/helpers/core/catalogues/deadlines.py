@@ -6,13 +6,8 @@ from pathlib import Path
 from typing import Literal
 
 from helpers.core.catalogues.chains import load_chains
-from helpers.core.catalogues.loading import (
-    CatalogueRow,
-    KnownCodes,
-    OptionalPeriod,
-    load_table,
-)
-from helpers.core.catalogues.packs import ETHNIC, in_its_pack, is_valid, latest
+from helpers.core.catalogues.loading import CatalogueRow, KnownCodes, OptionalPeriod
+from helpers.core.catalogues.packs import ETHNIC, is_valid, latest, load_pack_entries
 from helpers.core.catalogues.units import Level
 from helpers.core.periods import Period
 from helpers.core.workspace import Workspace
@@ -34,7 +29,6 @@ class Deadline(CatalogueRow):
     report: str = HALF_YEAR
     level: Level | Literal[""] = ""
     report_vi: str = ""
-    sender_vi: str = ""
     recipient_vi: str = ""
     period_kind: str
     month: int
@@ -60,14 +54,13 @@ def deadlines_of(workspace: Workspace, period: Period, level: str) -> list[Deadl
     """
     part = str(period).removeprefix(str(period.year)) or "Y"
     found: dict[tuple[str, str], dict[Path, Deadline]] = {}
-    chains = KnownCodes("chains", load_chains(workspace))
-    for path in workspace.reference_files("packs", "*/deadlines.csv"):
-        for number, row in enumerate(load_table(path, Deadline), start=2):
-            chains.require(row.chain, path, number, "chain")
-            row = in_its_pack(path, row)
-            is_owed = row.period_kind == part and row.level in ("", level)
-            if is_owed and is_valid(row, period):
-                found.setdefault((row.chain, row.report), {})[path] = row
+    known = {"chain": KnownCodes("chains", load_chains(workspace))}
+    files = workspace.reference_files("packs", "*/deadlines.csv")
+    for entry in load_pack_entries(files, Deadline, known):
+        row = entry.row
+        is_owed = row.period_kind == part and row.level in ("", level)
+        if is_owed and is_valid(row, period):
+            found.setdefault((row.chain, row.report), {})[entry.path] = row
     return [same[path] for same in found.values() for path in latest(same)[-1:]]
 
 

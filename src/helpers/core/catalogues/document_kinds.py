@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from helpers.core.catalogues.loading import CatalogueRow, OptionalText, load_table, require_unique
+from helpers.core.catalogues.loading import CatalogueRow, OptionalText, load_entries, unique
 from helpers.core.formatting import is_singular
 from helpers.core.text import fold
 
@@ -24,6 +24,5 @@ class DocumentKind(CatalogueRow):
 
 def load_document_kinds(path: Path) -> dict[str, DocumentKind]:
     """Kinds by folded Vietnamese name. Raises CatalogueError for a double one."""
-    rows = load_table(path, DocumentKind)
-    require_unique(path, [fold(row.name_vi) for row in rows])
-    return {fold(row.name_vi): row for row in rows}
+    entries = unique(load_entries([path], DocumentKind), "name_vi", lambda row: fold(row.name_vi))
+    return {fold(entry.row.name_vi): entry.row for entry in entries}

@@ -9,17 +9,16 @@ from typing import Annotated, Literal
 from pydantic import Field, ValidationInfo, field_validator
 
 from helpers.core.catalogues.capitals import capital_codes
-from helpers.core.catalogues.files import Position, shown, to_mend
+from helpers.core.catalogues.files import shown, to_mend
 from helpers.core.catalogues.loading import (
     CatalogueRow,
+    Entry,
     KnownCodes,
     OptionalPeriod,
     broken_document,
-    duplicate_code,
-    load_document,
-    load_table,
+    load_entries,
 )
-from helpers.core.catalogues.packs import in_its_pack, is_valid, latest
+from helpers.core.catalogues.packs import is_valid, latest
 from helpers.core.catalogues.units import Level
 from helpers.core.messages import message
 from helpers.core.periods import Period
@@ -141,12 +140,6 @@ class Alias(CatalogueRow):
     code: str
 
 
-def load_forms(paths: Iterable[Path]) -> dict[Path, Form]:
-    """The forms of all files and periods. Raises CatalogueError."""
-    ordered = sorted(paths, key=lambda path: path.name)
-    return {path: in_its_pack(path, load_document(path, Form)) for path in ordered}
-
-
 def forms_in(forms: Mapping[Path, Form], period: Period) -> list[Form]:
     """Forms in force in ``period``, of several with one name the latest.
 
@@ -179,8 +172,8 @@ def owed_at(forms: Iterable[Form], level: str) -> list[Form]:
 def labels_by_form(paths: Iterable[Path]) -> dict[str, dict[str, str]]:
     """Form → indicator → the first label under which offices send it, as it is written."""
     found: dict[str, dict[str, str]] = {}
-    for row in (row for path in paths for row in load_table(path, Alias)):
-        found.setdefault(row.form, {}).setdefault(row.code, row.label)
+    for entry in load_entries(paths, Alias):
+        found.setdefault(entry.row.form, {}).setdefault(entry.row.code, entry.row.label)
     return found
 
 
@@ -188,15 +181,10 @@ def load_aliases(
     paths: list[Path], indicators: KnownCodes, forms: KnownCodes | None = None
 ) -> dict[tuple[str, str], str]:
     """(form, folded label) → indicator code. Raises CatalogueError for a double or dangling one."""
-    aliases: dict[tuple[str, str], str] = {}
-    positions: dict[tuple[str, str], Position] = {}
-    for path in paths:
-        for row, alias in enumerate(load_table(path, Alias), start=2):
-            indicators.require(alias.code, path, row, "code")
-            if forms:
-                forms.require(alias.form, path, row, "form")
-            key = (alias.form, fold(alias.label))
-            if aliases.setdefault(key, alias.code) != alias.code:
-                raise duplicate_code(alias.label, "label", positions[key], (path, row))
-            positions.setdefault(key, (path, row))
-    return aliases
+    known = {"code": indicators} | ({"form": forms} if forms else {})
+    found: dict[tuple[str, str], Entry[Alias]] = {}
+    for entry in load_entries(paths, Alias, known):
+        first = found.setdefault((entry.row.form, fold(entry.row.label)), entry)
+        if first.row.code != entry.row.code:
+            raise entry.twice(first, "label", entry.row.label)
+    return {key: entry.row.code for key, entry in found.items()}

@@ -10,16 +10,18 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from helpers.core.catalogues.files import Position, replaced_codes
+from helpers.core.catalogues.files import replaced_codes
 from helpers.core.catalogues.loading import (
     Bars,
     CatalogueRow,
     Codes,
+    Entry,
     KnownCodes,
+    NamedRow,
     OptionalPeriod,
     OptionalText,
-    duplicate_code,
-    load_table,
+    load_entries,
+    unique,
     validated_row,
 )
 from helpers.core.catalogues.products import ProductLists
@@ -35,7 +37,7 @@ SECTOR = "sector_"
 MEASURES = ("actual", "plan", "estimate", "previous", DENOMINATOR)
 
 
-class Indicator(CatalogueRow):
+class Indicator(NamedRow):
     """One indicator. ``minimum`` and ``maximum`` bound what is plausible for one unit.
 
     ``formula_for`` limits the formula to some measures (all where it is empty): the plan of a
@@ -127,10 +129,6 @@ class Indicator(CatalogueRow):
         """True where the indicator is asked for in ``period``."""
         return valid_in(self.valid_from, self.valid_to, period)
 
-    def name(self, lang: str) -> str:
-        """The name in a language."""
-        return self.name_en if lang == "en" else self.name_vi
-
 
 class LevelLimit(CatalogueRow):
     """By which factor the maximum of the catalogue, which is that of a district, grows."""
@@ -180,27 +178,18 @@ def load_indicators(
 
     Raises CatalogueError for a double code, an unknown one, and an unknown unit of measure.
     """
-    indicators: dict[str, Indicator] = {}
-    positions: dict[str, Position] = {}
-    for path in paths:
-        for row, indicator in enumerate(load_table(path, Indicator), start=2):
-            code = indicator.code
-            if code in indicators:
-                raise duplicate_code(code, "code", positions[code], (path, row))
-            measures.require(indicator.unit_of_measure, path, row, "unit_of_measure")
-            indicators[code], positions[code] = indicator, (path, row)
-    left_out = frozenset().union(*map(replaced_codes, paths)) - indicators.keys()
+    listed = load_entries(paths, Indicator, {"unit_of_measure": measures})
+    entries = {entry.row.code: entry for entry in unique(listed, "code")}
+    left_out = frozenset().union(*map(replaced_codes, paths)) - entries.keys()
     for row, columns in products.rows() if products else ():
         assert products is not None
         code, path = columns.code, products.path
-        if code not in indicators and left_out.isdisjoint(columns.named):
+        if code not in entries and left_out.isdisjoint(columns.named):
             measures.require(columns.unit_of_measure, path, row, "unit_of_measure")
-            indicators[code] = validated_row(Indicator, columns.record(), path, row)
-            positions[code] = (path, row)
-    known_codes = KnownCodes("indicators", indicators.keys(), tuple(paths))
-    for code, indicator in indicators.items():
-        for column, known in others.items():
-            known.require(getattr(indicator, column), *positions[code], column)
-        for used in (*indicator.inputs, *(indicator.unless if products else ())):
-            known_codes.require(used, *positions[code], "inputs")
-    return indicators
+            indicator = validated_row(Indicator, columns.record(), path, row)
+            entries[code] = Entry(indicator, path, row)
+    known_codes = KnownCodes("indicators", entries.keys(), tuple(paths))
+    used = ("inputs", "unless") if products else ("inputs",)
+    for entry in entries.values():
+        entry.require({**others, **dict.fromkeys(used, known_codes)})
+    return {code: entry.row for code, entry in entries.items()}

@@ -4,8 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from helpers.core.catalogues.loading import CatalogueRow, KnownCodes, OptionalPeriod, load_table
-from helpers.core.catalogues.packs import in_its_pack, is_valid
+from helpers.core.catalogues.loading import CatalogueRow, KnownCodes, OptionalPeriod
+from helpers.core.catalogues.packs import is_valid, load_pack_entries
 from helpers.core.periods import Period
 from helpers.core.workspace import Workspace
 
@@ -28,7 +28,7 @@ class KeyIndicator(CatalogueRow):
 
     def short(self, lang: str) -> str:
         """The short name in a language."""
-        return self.short_en if lang == "en" else self.short_vi
+        return self.in_language("short", lang)
 
 
 def load_key_indicators(
@@ -39,10 +39,9 @@ def load_key_indicators(
     Raises CatalogueError for a code that no catalogue has.
     """
     own = workspace.reference("key_indicators.csv")
-    found = []
-    for path in (own, *workspace.reference_files("packs", "*/key_indicators.csv")):
-        for position, row in enumerate(load_table(path, KeyIndicator), start=2):
-            if is_valid(in_its_pack(path, row), period):
-                known_codes.require(row.code, path, position, "code")
-                found.append(row)
-    return [row for row in found if (row.weight if weighted else row.overview == "yes")]
+    files = (own, *workspace.reference_files("packs", "*/key_indicators.csv"))
+    entries = [e for e in load_pack_entries(files, KeyIndicator) if is_valid(e.row, period)]
+    for entry in entries:
+        entry.require({"code": known_codes})
+    rows = (entry.row for entry in entries)
+    return [row for row in rows if (row.weight if weighted else row.overview == "yes")]

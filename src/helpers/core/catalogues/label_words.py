@@ -57,7 +57,6 @@ class DimensionMember(CatalogueRow):
     """
 
     dimension: str
-    dimension_en: str
     member: str
     aliases: Bars
     after: Bars

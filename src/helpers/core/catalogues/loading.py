@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Annotated, TypeVar
+from types import MappingProxyType
+from typing import Annotated, Generic, TypeVar
 
 import yaml
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationError
 from pydantic_core import ErrorDetails
 
-from helpers.core.catalogues.files import Position, shown, takes_away, to_mend
+from helpers.core.catalogues.files import shown, takes_away, to_mend
 from helpers.core.catalogues.strict_yaml import StrictError, line_of, load_strictly
 from helpers.core.errors import CatalogueError, ParameterError
 from helpers.core.messages import current_language, message, topic_messages
@@ -31,6 +32,19 @@ class CatalogueRow(BaseModel):
     """Base of every catalogue row: no unknown columns, immutable."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+    def in_language(self, column: str, lang: str) -> str:
+        """What the columns ``column_vi`` and ``column_en`` have for a language."""
+        text: str = getattr(self, f"{column}_en" if lang == "en" else f"{column}_vi")
+        return text
+
+
+class NamedRow(CatalogueRow):
+    """A row with the columns ``name_vi`` and ``name_en``."""
+
+    def name(self, lang: str) -> str:
+        """The name in a language."""
+        return self.in_language("name", lang)
 
 
 def _split(value: object) -> object:
@@ -175,16 +189,6 @@ def reason_of(error: ErrorDetails) -> str:
     return template.format(**context, message=error["msg"].removeprefix("Value error, "))
 
 
-def require_unique(path: Path, codes: list[str], column: str = "code") -> None:
-    """Raise CatalogueError at the first code that is there twice."""
-    seen: set[str] = set()
-    for position, code in enumerate(codes):
-        if code in seen:
-            reason = message("core.duplicate_code", code=code)
-            raise broken_row(path, position + 2, column, reason)
-        seen.add(code)
-
-
 def read_catalogue(path: Path) -> str:
     """The text of a catalogue file, in NFC. Raises CatalogueError where it cannot be read."""
     if path.exists() and not (path.is_file() and path.stat().st_size <= MOST_BYTES):
@@ -230,7 +234,58 @@ class KnownCodes:
         raise broken_row(path, row, column, reason) if row else broken_document(path, reason)
 
 
-def duplicate_code(code: str, column: str, first: Position, second: Position) -> CatalogueError:
-    """The error of a code in two rows: the second is blamed, unless only the first is own."""
-    (path, row), _ = to_mend(first, second)
-    return broken_row(path, row, column, message("core.duplicate_code", code=code))
+@dataclass(frozen=True)
+class Entry(Generic[AnyRow]):
+    """A row of a catalogue with its file and its number, as a spreadsheet counts it."""
+
+    row: AnyRow
+    path: Path
+    number: int
+
+    def broken(self, column: str, reason: str, **fields: object) -> CatalogueError:
+        """The error of this row with the message ``reason``."""
+        return broken_row(self.path, self.number, column, message(reason, None, **fields))
+
+    def require(self, known: Mapping[str, KnownCodes]) -> None:
+        """Raise CatalogueError where a column of ``known`` has a code that is not listed."""
+        for column, codes in known.items():
+            value = getattr(self.row, column)
+            for code in (value,) if isinstance(value, str) else value:
+                codes.require(code, self.path, self.number, column)
+
+    def twice(self, other: Entry[AnyRow], column: str, code: str) -> CatalogueError:
+        """The error of a code that ``other`` has too: the later is blamed, unless it is not own."""
+        (path, row), _ = to_mend((other.path, other.number), (self.path, self.number))
+        return broken_row(path, row, column, message("core.duplicate_code", code=code))
+
+
+def load_entries(
+    paths: Iterable[Path],
+    model: type[AnyRow],
+    known: Mapping[str, KnownCodes] = MappingProxyType({}),
+) -> Iterator[Entry[AnyRow]]:
+    """The rows of CSV catalogues of one kind; ``known``: column → the codes that it may name.
+
+    Raises CatalogueError.
+    """
+    for path in paths:
+        for number, row in enumerate(load_table(path, model), start=2):
+            entry = Entry(row, path, number)
+            entry.require(known)
+            yield entry
+
+
+def unique(
+    entries: Iterable[Entry[AnyRow]], column: str, key: Callable[[AnyRow], object] | None = None
+) -> list[Entry[AnyRow]]:
+    """The entries, each with a value of its own in ``column``, or in what ``key`` makes of a row.
+
+    Raises CatalogueError for two with the same.
+    """
+    found: dict[object, Entry[AnyRow]] = {}
+    for entry in entries:
+        value = getattr(entry.row, column)
+        first = found.setdefault(key(entry.row) if key else value, entry)
+        if first is not entry:
+            raise entry.twice(first, column, value)
+    return list(found.values())

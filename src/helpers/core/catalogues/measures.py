@@ -13,13 +13,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from helpers.core.catalogues.loading import (
-    Bars,
-    CatalogueRow,
-    KnownCodes,
-    duplicate_code,
-    load_table,
-)
+from helpers.core.catalogues.loading import Bars, CatalogueRow, Entry, KnownCodes, load_entries
 from helpers.core.formatting import is_singular
 from helpers.core.numbers.scale_words import scales
 from helpers.core.text import fold
@@ -123,13 +117,12 @@ def _multiple(measures: Measures, text: str) -> Measure | None:
 
 @lru_cache(maxsize=8)
 def _loaded(path: Path, state: State) -> Measures:
-    by_name: dict[str, Measure] = {}
-    rows: dict[str, int] = {}
-    for position, measure in enumerate(load_table(path, Measure), start=2):
-        for name in dict.fromkeys(_key(n) for n in (measure.unit, *measure.aliases)):
-            if name in by_name:
-                raise duplicate_code(name, "aliases", (path, rows[name]), (path, position))
-            by_name[name], rows[name] = measure, position
+    found: dict[str, Entry[Measure]] = {}
+    for entry in load_entries([path], Measure):
+        for name in map(_key, (entry.row.unit, *entry.row.aliases)):
+            if found.setdefault(name, entry) is not entry:
+                raise entry.twice(found[name], "aliases", name)
+    by_name = {name: entry.row for name, entry in found.items()}
     english = {
         _key(name): measure
         for measure in by_name.values()

@@ -15,9 +15,8 @@ from helpers.core.catalogues.loading import (
     KnownCodes,
     OptionalPeriod,
     broken_document,
-    load_document,
 )
-from helpers.core.catalogues.packs import ETHNIC, in_its_pack, is_valid, latest
+from helpers.core.catalogues.packs import ETHNIC, is_valid, latest
 from helpers.core.catalogues.units import Level
 from helpers.core.errors import CatalogueError
 from helpers.core.messages import message
@@ -54,7 +53,7 @@ class Titled(CatalogueRow):
 
     def title(self, lang: str) -> str:
         """The title in a language."""
-        return self.title_en if lang == "en" else self.title_vi
+        return self.in_language("title", lang)
 
 
 class Statement(Titled):
@@ -99,11 +98,11 @@ class Statement(Titled):
 
     def text(self, lang: str) -> str:
         """The text in a language, with placeholders."""
-        return self.text_en if lang == "en" else self.text_vi
+        return self.in_language("text", lang)
 
     def none(self, lang: str) -> str:
         """The sentence in a language for nothing at all."""
-        return self.none_en if lang == "en" else self.none_vi
+        return self.in_language("none", lang)
 
 
 def placeholders(text: str) -> list[tuple[str, str]]:
@@ -203,12 +202,11 @@ class Outline(CatalogueRow):
 
     def about(self, lang: str) -> str:
         """What it is a report of, within a sentence."""
-        own = self.about_en if lang == "en" else self.about_vi
-        return own or message("catalogues.about_report", lang)
+        return self.in_language("about", lang) or message("catalogues.about_report", lang)
 
     def source(self, lang: str) -> str:
         """The text that it follows, or until which text it is used."""
-        return self.source_en if lang == "en" else self.source_vi
+        return self.in_language("source", lang)
 
     def all_sections(self) -> list[Section]:
         """Every section, depth first."""
@@ -272,11 +270,6 @@ def known_sections(outlines: Mapping[Path, Outline]) -> KnownCodes:
         for number in (section.id, *section.sources)
     }
     return KnownCodes("outlines", sections, tuple(outlines))
-
-
-def load_outlines(paths: Iterable[Path]) -> dict[Path, Outline]:
-    """The outlines of all files. Raises CatalogueError."""
-    return {path: in_its_pack(path, load_document(path, Outline)) for path in paths}
 
 
 def valid_outlines(

@@ -10,11 +10,11 @@ from helpers.core.catalogues import Catalogues
 from helpers.core.catalogues.indicators import known_sectors
 from helpers.core.catalogues.loading import (
     CatalogueRow,
-    KnownCodes,
+    Entry,
     OptionalDate,
     broken_row,
-    load_table,
-    require_unique,
+    load_entries,
+    unique,
 )
 from helpers.core.catalogues.outlines import known_sections
 from helpers.core.messages import message
@@ -61,29 +61,25 @@ def load_own_indicators(
     path = workspace.reference(own_indicators_file(unit))
     if not path.exists():
         return {}
-    rows = load_table(path, OwnIndicator)
-    require_unique(path, [row.code for row in rows])
+    entries = unique(load_entries([path], OwnIndicator), "code")
     if catalogues is not None:
-        measures = catalogues.measures.known_codes(workspace.reference("measures.csv"))
-        _check(rows, path, catalogues, measures)
-    return {row.code: row for row in rows}
+        _check(entries, workspace, catalogues)
+    return {entry.row.code: entry.row for entry in entries}
 
 
 def _check(
-    rows: Iterable[OwnIndicator], path: Path, catalogues: Catalogues, measures: KnownCodes
+    entries: Iterable[Entry[OwnIndicator]], workspace: Workspace, catalogues: Catalogues
 ) -> None:
     known = {
-        "unit_of_measure": measures,
+        "unit_of_measure": catalogues.measures.known_codes(workspace.reference("measures.csv")),
         "section": known_sections(catalogues.outlines),
         "sector": known_sectors(),
     }
-    for number, row in enumerate(rows, start=2):
-        for column, codes in known.items():
-            if value := getattr(row, column):
-                codes.require(value, path, number, column)
+    for entry in entries:
+        row = entry.row
+        entry.require({column: codes for column, codes in known.items() if getattr(row, column)})
         if code := catalogues.plain_names.get(fold(row.name_vi)):
-            reason = message("catalogues.name_of_another", name=row.name_vi, code=code)
-            raise broken_row(path, number, "name_vi", reason)
+            raise entry.broken("name_vi", "catalogues.name_of_another", name=row.name_vi, code=code)
 
 
 def require_same_unit(row: OwnIndicator, unit: str, units_of_measure: Iterable[str]) -> None:

@@ -5,17 +5,22 @@ levels and validity is that of its pack. Of two files for the same thing the one
 later replaces the other: a new circular is a new pack, and the old one stays as it is.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import TypeVar
 
 from helpers.core.catalogues.indicators import valid_in
 from helpers.core.catalogues.loading import (
     CatalogueRow,
+    Entry,
+    KnownCodes,
     OptionalPeriod,
     broken_document,
     load_document,
+    load_entries,
 )
 from helpers.core.catalogues.units import Level
 from helpers.core.messages import message
@@ -81,6 +86,21 @@ def in_its_pack(path: Path, document: Document) -> Document:
         if name in fields and not getattr(document, name)
     }
     return document.model_copy(update=update) if update else document
+
+
+def load_documents(paths: Iterable[Path], model: type[Document]) -> dict[Path, Document]:
+    """YAML catalogues of one kind by their files, each in its pack. Raises CatalogueError."""
+    return {path: in_its_pack(path, load_document(path, model)) for path in paths}
+
+
+def load_pack_entries(
+    paths: Iterable[Path],
+    model: type[Document],
+    known: Mapping[str, KnownCodes] = MappingProxyType({}),
+) -> Iterator[Entry[Document]]:
+    """The rows of CSV catalogues of one kind, each in its pack. Raises CatalogueError."""
+    for entry in load_entries(paths, model, known):
+        yield replace(entry, row=in_its_pack(entry.path, entry.row))
 
 
 def is_valid(document: CatalogueRow, period: Period, level: str = "") -> bool:

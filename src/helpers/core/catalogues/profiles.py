@@ -1,23 +1,11 @@
 """Profiles: what one province adds to the outlines that all share, and the words for a unit."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
-from helpers.core.catalogues.loading import (
-    CatalogueRow,
-    Codes,
-    KnownCodes,
-    OptionalPeriod,
-    load_document,
-)
-from helpers.core.catalogues.outlines import (
-    UNIT_WORDS,
-    Content,
-    Outline,
-    Section,
-    Titled,
-)
-from helpers.core.catalogues.packs import in_its_pack, is_valid, latest
+from helpers.core.catalogues.loading import CatalogueRow, Codes, KnownCodes, OptionalPeriod
+from helpers.core.catalogues.outlines import UNIT_WORDS, Content, Outline, Section, Titled
+from helpers.core.catalogues.packs import is_valid, latest
 from helpers.core.catalogues.unit_names import kind_of_unit
 from helpers.core.catalogues.units import NATION, Level, Unit, Units
 from helpers.core.messages import message
@@ -53,11 +41,6 @@ class Profile(CatalogueRow):
 
 
 NO_PROFILE = Profile(profile="", source_vi="", source_en="", provinces=())
-
-
-def load_profiles(paths: Iterable[Path]) -> dict[Path, Profile]:
-    """The profiles of all files. Raises CatalogueError."""
-    return {path: in_its_pack(path, load_document(path, Profile)) for path in paths}
 
 
 def find_profile(

@@ -19,10 +19,11 @@ from helpers.core.catalogues.loading import (
     Bars,
     CatalogueRow,
     Codes,
+    Entry,
+    NamedRow,
     OptionalPeriod,
     OptionalText,
-    broken_row,
-    load_table,
+    load_entries,
 )
 from helpers.core.errors import CatalogueError, InputError
 from helpers.core.messages import message
@@ -31,8 +32,6 @@ from helpers.core.text import fold
 
 Key = tuple[str, str]
 """Programme and code."""
-_Positioned = tuple[Path, int, "BudgetLine"]
-"""A row with its file and position."""
 
 
 def _is_yes(value: object) -> object:
@@ -55,7 +54,7 @@ class BudgetLevel(CatalogueRow):
 
     def label(self, number: str, lang: str) -> str:
         """How a report names the line with a number: 'Dự án 1'."""
-        return (self.label_en if lang == "en" else self.label_vi).format(number=number)
+        return self.in_language("label", lang).format(number=number)
 
     def name(self, lang: str) -> str:
         """The level itself: 'Dự án', 'Sub-project'."""
@@ -65,19 +64,19 @@ class BudgetLevel(CatalogueRow):
 def load_budget_levels(paths: Iterable[Path]) -> dict[str, Sequence[BudgetLevel]]:
     """Programme → its levels, the highest first. Raises CatalogueError."""
     found: dict[str, list[BudgetLevel]] = {}
-    for row in (row for path in paths for row in load_table(path, BudgetLevel)):
-        found.setdefault(row.programme, []).append(row)
+    for entry in load_entries(paths, BudgetLevel):
+        found.setdefault(entry.row.programme, []).append(entry.row)
     return dict(found)
 
 
-class BudgetLine(CatalogueRow):
+class BudgetLine(NamedRow):
     """A budget line: a row of a programme's hierarchy.
 
     ``section`` is where it is reported: empty for that of the first line of its level.
     ``prefix`` begins the codes of its figures; one row of a programme names it, else it is the
     programme's own code. ``name_vi`` is empty where the official name is not public yet.
     ``allocated_to``: the last period of new money; later there is only what was carried over.
-    ``guided_by``: the ministry; ``source``: where the row comes from.
+    ``source``: where the row comes from.
     """
 
     programme: str
@@ -95,7 +94,6 @@ class BudgetLine(CatalogueRow):
     prefix: OptionalText
     other_names: Bars = ()
     allocated_to: OptionalPeriod = None
-    guided_by: str = ""
     source: str = ""
 
     @property
@@ -105,8 +103,7 @@ class BudgetLine(CatalogueRow):
 
     def name(self, lang: str) -> str:
         """The name in a language; where it is not public yet, that says so."""
-        name = self.name_en if lang == "en" else self.name_vi
-        return name or message("catalogues.no_name_yet", lang)
+        return super().name(lang) or message("catalogues.no_name_yet", lang)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -282,43 +279,39 @@ def load_programmes(
     paths: Sequence[Path], levels: Mapping[str, Sequence[BudgetLevel]], period: Period
 ) -> Programmes:
     """Budget lines of all files valid in ``period``. Raises CatalogueError."""
-    positions = [
-        (path, position, row)
-        for path in paths
-        for position, row in enumerate(load_table(path, BudgetLine), start=2)
-    ]
-    _check(positions, levels)
-    rows = _completed(positions)
+    entries = list(load_entries(paths, BudgetLine))
+    _check(entries, levels)
+    rows = _completed(entries)
     known = (row.indicator(capital) for row in rows for capital in capital_codes())
     valid = (row for row in rows if valid_in(row.valid_from, row.valid_to, period))
     return Programmes(valid, known, (row.code for row in rows), levels)
 
 
-def _check(rows: Sequence[_Positioned], levels: Mapping[str, Sequence[BudgetLevel]]) -> None:
+def _check(
+    entries: Sequence[Entry[BudgetLine]], levels: Mapping[str, Sequence[BudgetLevel]]
+) -> None:
     keys: dict[Key, BudgetLine] = {}
-    for path, position, row in rows:
-        if keys.setdefault(row.key, row) is not row:
-            reason = message("core.duplicate_code", code="/".join(row.key))
-            raise broken_row(path, position, "code", reason)
-    for path, position, row in rows:
-        _check_parents(path, position, row, keys)
+    for entry in entries:
+        if keys.setdefault(entry.row.key, entry.row) is not entry.row:
+            raise entry.broken("code", "core.duplicate_code", code="/".join(entry.row.key))
+    for entry in entries:
+        _check_parents(entry, keys)
+        row = entry.row
         known = [level.level for level in levels.get(row.programme) or levels.get("", ())]
         if row.level not in known:
-            reason = message("catalogues.unknown_level", level=row.level, known=" ".join(known))
-            raise broken_row(path, position, "level", reason)
+            about = {"level": row.level, "known": " ".join(known)}
+            raise entry.broken("level", "catalogues.unknown_level", **about)
         for capital in row.capital:
             if capital not in capitals():
-                fields = {"capital": capital, "known": " ".join(capitals())}
-                reason = message("catalogues.unknown_capital", None, **fields)
-                raise broken_row(path, position, "capital", reason)
+                about = {"capital": capital, "known": " ".join(capitals())}
+                raise entry.broken("capital", "catalogues.unknown_capital", **about)
 
 
-def _check_parents(
-    path: Path, position: int, row: BudgetLine, keys: Mapping[Key, BudgetLine]
-) -> None:
+def _check_parents(entry: Entry[BudgetLine], keys: Mapping[Key, BudgetLine]) -> None:
+    row = entry.row
     if row.parent and (row.programme, row.parent) not in keys:
-        reason = message("core.dangling_code", code=row.parent, catalogue="programme")
-        raise broken_row(path, position, "parent", reason)
+        about = {"code": row.parent, "catalogue": "programme"}
+        raise entry.broken("parent", "core.dangling_code", **about)
     above, seen = row, {row.key}
     while above.parent:
         found = keys.get((above.programme, above.parent))
@@ -326,32 +319,31 @@ def _check_parents(
             break
         above = found
         if above.key in seen:
-            reason = message("catalogues.parent_not_above", code=row.parent)
-            raise broken_row(path, position, "parent", reason)
+            raise entry.broken("parent", "catalogues.parent_not_above", code=row.parent)
         seen.add(above.key)
 
 
-def _completed(rows: Sequence[_Positioned]) -> list[BudgetLine]:
+def _completed(entries: Sequence[Entry[BudgetLine]]) -> list[BudgetLine]:
     """Rows with section and prefix, where they leave them to another row."""
     sections: dict[str, str] = {}
     prefixes: dict[str, str] = {}
     owners: dict[str, str] = {}
-    for path, position, row in rows:
+    for entry in entries:
+        row = entry.row
         if row.section:
             sections.setdefault(row.level, row.section)
         if row.prefix:
             prefix = prefixes.setdefault(row.programme, row.prefix)
             owner = owners.setdefault(row.prefix, row.programme)
             if (owner, row.prefix) != (row.programme, prefix):
-                reason = message("catalogues.prefix_of_another", prefix=row.prefix)
-                raise broken_row(path, position, "prefix", reason)
+                raise entry.broken("prefix", "catalogues.prefix_of_another", prefix=row.prefix)
 
     def completed(row: BudgetLine) -> BudgetLine:
         section = row.section or sections.get(row.level, "")
         prefix = prefixes.get(row.programme, row.programme)
         return row.model_copy(update={"section": section, "prefix": prefix})
 
-    return [completed(row) for _, _, row in rows]
+    return [completed(entry.row) for entry in entries]
 
 
 def with_programmes(

@@ -5,9 +5,8 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
-from helpers.core.catalogues.loading import CatalogueRow, KnownCodes, broken_row, load_table
+from helpers.core.catalogues.loading import CatalogueRow, KnownCodes, load_entries, unique
 from helpers.core.catalogues.packs import ETHNIC
-from helpers.core.messages import message
 from helpers.core.text import without_encoded_words
 
 # RFC 5321, 4.1.2, without quoted names and with ASCII only: what every server takes.
@@ -41,14 +40,13 @@ def load_recipients(path: Path, units: KnownCodes) -> dict[str, list[Recipient]]
 
     Raises CatalogueError for an address that is none, twice the same, or of an unknown unit.
     """
+    entries = load_entries([path], Recipient, {"unit": units})
     found: dict[str, list[Recipient]] = {}
-    seen = set()
-    for position, row in enumerate(load_table(path, Recipient), start=2):
-        units.require(row.unit, path, position, "unit")
-        entry = (row.unit, row.chain, row.address.casefold())
-        if entry in seen:
-            reason = message("core.duplicate_code", code=row.address)
-            raise broken_row(path, position, "address", reason)
-        seen.add(entry)
-        found.setdefault(row.unit, []).append(row)
+    for entry in unique(entries, "address", _key):
+        found.setdefault(entry.row.unit, []).append(entry.row)
     return found
+
+
+def _key(row: Recipient) -> tuple[str, str, str]:
+    """An address may be there once for each report of a unit."""
+    return row.unit, row.chain, row.address.casefold()

@@ -13,12 +13,10 @@ from helpers.core.catalogues.loading import (
     Codes,
     KnownCodes,
     OptionalPeriod,
-    broken_row,
     load_table,
 )
-from helpers.core.catalogues.packs import in_its_pack
+from helpers.core.catalogues.packs import load_pack_entries
 from helpers.core.catalogues.units import Unit, Units
-from helpers.core.messages import message
 from helpers.core.periods import Period
 
 
@@ -64,15 +62,12 @@ class Scope:
         known = load_table(regions, Region)
         names = KnownCodes("regions", {region.region for region in known}, (regions,))
         found: list[ScopeRule] = []
-        for path in rules:
-            for row, rule in enumerate(load_table(path, ScopeRule), start=2):
-                for name in rule.regions:
-                    names.require(name, path, row, "regions")
-                for pattern in rule.indicators:
-                    if not _is_known(pattern, known_codes):
-                        reason = message("core.dangling_code", code=pattern, catalogue="indicators")
-                        raise broken_row(path, row, "indicators", reason)
-                found.append(in_its_pack(path, rule))
+        for entry in load_pack_entries(rules, ScopeRule, {"regions": names}):
+            for pattern in entry.row.indicators:
+                if not _is_known(pattern, known_codes):
+                    about = {"code": pattern, "catalogue": "indicators"}
+                    raise entry.broken("indicators", "core.dangling_code", **about)
+            found.append(entry.row)
         return cls(found, known, units)
 
     def owed(

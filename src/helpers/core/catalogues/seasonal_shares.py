@@ -8,8 +8,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
-from helpers.core.catalogues.loading import CatalogueRow, KnownCodes, broken_row, load_table
-from helpers.core.messages import message
+from helpers.core.catalogues.loading import CatalogueRow, KnownCodes, load_entries
 from helpers.core.periods import Period
 
 
@@ -42,13 +41,12 @@ class SeasonalShares:
 def load_seasonal_shares(path: Path, period: Period, indicators: KnownCodes) -> SeasonalShares:
     """The shares for ``period``. Raises CatalogueError."""
     shares: dict[str, SeasonalShare] = {}
-    for position, row in enumerate(load_table(path, SeasonalShare), start=2):
+    for entry in load_entries([path], SeasonalShare):
+        row = entry.row
         if "*" not in row.indicator:
-            indicators.require(row.indicator, path, position, "indicator")
+            entry.require({"indicator": indicators})
         if row.part not in ("*", str(period).removeprefix(str(period.year))):
             continue
-        if row.indicator in shares:
-            reason = message("catalogues.double_share", code=row.indicator)
-            raise broken_row(path, position, "indicator", reason)
-        shares[row.indicator] = row
+        if shares.setdefault(row.indicator, row) is not row:
+            raise entry.broken("indicator", "catalogues.double_share", code=row.indicator)
     return SeasonalShares(tuple(shares.values()))

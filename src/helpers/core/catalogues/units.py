@@ -11,9 +11,10 @@ from typing import Literal, TypeVar
 
 from helpers.core.catalogues.loading import (
     CatalogueRow,
+    Entry,
     OptionalDate,
     OptionalText,
-    broken_row,
+    load_entries,
     load_table,
 )
 from helpers.core.errors import ParameterError
@@ -70,17 +71,14 @@ class Succession(CatalogueRow):
     date: date
 
 
-def _check_parents(path: Path, rows: Sequence[Unit]) -> None:
+def _check_parents(entries: Sequence[Entry[Unit]]) -> None:
     """Raise CatalogueError for a unit above that is unknown, or not above: nothing goes round."""
-    levels: dict[str, set[str]] = {}
-    for unit in rows:
-        levels.setdefault(unit.code, set()).add(unit.level)
-    for row, unit in enumerate(rows, start=2):
-        code = unit.parent_code
-        if code and not levels.get(code, set()) & set(ABOVE[unit.level]):
+    levels = _indexed((entry.row.code, entry.row.level) for entry in entries)
+    for entry in entries:
+        code = entry.row.parent_code
+        if code and not {*levels.get(code, ())} & {*ABOVE[entry.row.level]}:
             key = "catalogues.parent_not_above" if code in levels else "core.dangling_code"
-            reason = message(key, code=code, catalogue="units")
-            raise broken_row(path, row, "parent_code", reason)
+            raise entry.broken("parent_code", key, code=code, catalogue="units")
 
 
 def _indexed(pairs: Iterable[tuple[_Key, _Row]]) -> dict[_Key, list[_Row]]:
@@ -249,6 +247,7 @@ class Units:
 
 @lru_cache(maxsize=2)
 def _read(path: Path, successors: Path | None, state: State) -> Units:
-    rows = load_table(path, Unit)
-    _check_parents(path, rows)
-    return Units(rows, load_table(successors, Succession) if successors else ())
+    entries = list(load_entries([path], Unit))
+    _check_parents(entries)
+    successions = load_table(successors, Succession) if successors else ()
+    return Units([entry.row for entry in entries], successions)

@@ -22,8 +22,13 @@ from helpers.stages.mapping.answer_workbook import positions_of
 from helpers.stages.notebooks.report import Report, open_report
 from helpers.stages.received_files import ReceivedFiles, link_to
 from helpers.stages.report_files import dossiers_at_hand
+from helpers.stages.run_summary import (
+    finding_line,
+    grave_findings,
+    refusal_groups,
+    refusal_line,
+)
 from helpers.stages.unit_period import UnitPeriod
-from helpers.stages.unit_run import finding_line, grave_findings, refusal_groups, refusal_line
 
 DECIDE, UNREAD, LOOK, ASKED, MISSING = "decide", "unread", "look", "asked", "missing"
 SETTLED = "settled"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from helpers.core.tables import make_table
-from helpers.stages.unit_run import finding_line, grave_findings
+from helpers.stages.run_summary import finding_line, grave_findings
 
 NOWHERE = dict.fromkeys(("file", "sheet", "cell"))
 PLACED = {"file": "a.xlsx", "sheet": "Biểu", "cell": "E5"}
