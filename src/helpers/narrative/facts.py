@@ -163,10 +163,13 @@ class FactBuilder:
         """The parts of a figure that alone are stated, each with its name."""
         found = self.parts.get(str(row["indicator"]), {}) if row["actual"] is not None else {}
         return [
-            (name, replace(detail, text=self.known_fact({**row, "actual": value}, "actual").text))
+            (name, replace(detail, key=f"{detail.key}.named", text=self._named(row, value)))
             for name, part in found.items()
             if (value := (detail := self.detail(part)).value) <= row["actual"]
         ]
+
+    def _named(self, row: Row, value: Decimal) -> str:
+        return self.known_fact({**row, "actual": value}, "actual").text
 
     def detail(self, record: Row) -> Fact:
         """A row of ``detailed_figures`` as a table prints it, with its source cell."""
