@@ -38,7 +38,7 @@ def test_area_yield_and_production_of_one_measure_are_all_kept():
         E6 | Cây mẫu A > Diện tích | pct_plan | 2026H1 | 100.8 | %
         F6 | Cây mẫu A > Năng suất | actual | 2026H1 | 62.4 | tạ/ha
         G7 | Cây mẫu B > Sản lượng | actual | 2026H1 | 1474 | tấn
-        H8 | Cây mẫu C > diện tích | previous | 2025H1 | 169 | ha
+        H8 | Cây mẫu C > Diện tích | previous | 2025H1 | 169 | ha
     """)
     assert asked(found) == set()
 

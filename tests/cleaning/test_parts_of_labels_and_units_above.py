@@ -165,7 +165,7 @@ def test_an_amount_below_a_head_of_money_is_that_money() -> None:
         "Xã Một Mẫu|#178605|#7027|#123.2\nXã Hai Mẫu|#309866|#6657|#477.6"
     )
     lines = values(read(LOANS + rows, merged="B5:C5 A5:A6 D5:D6"))
-    assert any(line.startswith("B7 | dư nợ | actual") and "triệu đồng" in line for line in lines)
+    assert any(line.startswith("B7 | Dư nợ | actual") and "triệu đồng" in line for line in lines)
 
 
 def test_codes_of_programmes_are_asked_by_nobody() -> None:

@@ -27,6 +27,7 @@ from helpers.cleaning.readers.model import ReaderNote, address_of
 from helpers.cleaning.readers.number_format import show_number
 from helpers.cleaning.readers.stored_cell import PLAIN, StoredCell, number_cell, see
 from helpers.cleaning.readers.syllables import is_syllable
+from helpers.cleaning.unit_statements import listed_units
 from helpers.core.errors import InputError
 from helpers.core.messages import LANGUAGES, topic_messages
 
@@ -636,3 +637,19 @@ def test_messages_exist_in_both_languages():
 def test_notes_speak():
     note = ReaderNote("a.xlsx", "S", "C4", "percent", "0.993", "99.3%")
     assert str(note) == "Ô định dạng phần trăm: giá trị lưu 0.993, hiển thị và đọc là 99.3%"
+
+
+def test_of_a_run_of_blanks_that_nobody_counts_the_beginning_is_kept(tmp_path):
+    blanks = " " * 5_000
+    sheet = read(files.xlsx(tmp_path / "a.xlsx", [(f"Đàn{blanks}trâu", "Đàn" + " " * 60 + "bò")]))
+    assert [cell.text for cell in sheet.sheets[0].rows[0]] == [
+        f"Đàn{' ' * 100}trâu",
+        f"Đàn{' ' * 60}bò",
+    ]
+
+
+def test_units_in_a_text_of_many_blanks_are_found_quickly():
+    start = time.process_time()
+    assert not listed_units(f"ha{' ' * 30_000}x")
+    assert [m.unit for m in listed_units("ha   và \n tấn")] == ["ha", "tấn"]
+    assert time.process_time() - start < 1

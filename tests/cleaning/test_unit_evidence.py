@@ -153,6 +153,7 @@ def test_lines_that_leave_the_unit_open_are_refused(lines, rule):
         ([*HEAD[:3], "Thực hiện (nghìn đồng)"], ["Thu", "triệu đồng", 1, 642], "units_disagree"),
         ([*HEAD[:3], "Thực hiện (ha)"], ["Thu", "triệu đồng", 1, 642], "wrong_unit"),
         (HEAD, ["Thu", "nghìn đồng", 1750, "642 triệu"], "642"),
+        (HEAD, ["Thu", "nghìn đồng", 419220609, "41 triệu đồng"], "units_disagree"),
         (HEAD, ["Thu", "triệu đồng", 1750, "17,5 tỷ"], "17500"),
         (HEAD, ["Thu", "nghìn đồng", 1750, "642.000.000 đồng"], "units_disagree"),
         (HEAD, ["Thu", "xyz", 1750, "642 triệu"], "unknown_unit_of_measure"),

@@ -170,8 +170,8 @@ def test_every_picture_has_words_and_its_own_size(document):
         relation = picture._inline.graphic.graphicData.pic.blipFill.blip.embed
         image = Image.open(BytesIO(document.part.related_parts[relation].blob))
         assert image.format == "PNG"
-        # 200 dots per inch, charts drawn 160 mm wide: as large as in the PDF.
-        assert abs(image.width / (picture.width / Mm(25.4)) - 200) < 1
+        # 150 dots per inch, charts drawn 160 mm wide: as large as in the PDF.
+        assert abs(image.width / (picture.width / Mm(25.4)) - 150) < 1
         assert mm(picture.width) == 160
 
 

@@ -194,7 +194,7 @@ def test_pictures_are_lettered_with_the_shipped_typeface():
     texts = (b"", "Độ".encode(), "Đo".encode())
     blank, marked, plain = (png_of(lettered.replace(b"{}", text)) for text in texts)
     assert len({blank, marked, plain}) == 3
-    assert Image.open(BytesIO(marked)).size == (200, 100)
+    assert Image.open(BytesIO(marked)).size == (150, 75)
 
 
 def test_names_of_places_stay_different_and_valid():

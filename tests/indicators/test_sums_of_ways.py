@@ -121,3 +121,12 @@ def test_whole_sums_by_kind_and_by_source_are_still_compared():
         ("budget_ways_disbursed", "50", "45"),
     ]
     assert all(finding.subject.count("tính lại") == 1 for finding in ways)
+
+
+def test_a_kind_is_no_sum_where_a_source_is_stated_without_its_kinds():
+    tree = tree_of(NEW, {"MTQG26": BY_SOURCE})
+    root = CATALOGUES.programmes.find(NEW, "MTQG26")
+    assert tree.amount(root, "investment", "allocated") is None
+    divided = {"central.investment": (10, 1), "local.province.recurrent": (5, 1)}
+    tree = tree_of(NEW, {"MTQG26": divided})
+    assert tree.amount(root, "investment", "allocated").value == 10

@@ -9,7 +9,7 @@ import pytest
 from helpers.core.numbers import read_number
 from helpers.narrative.blocks import BulletList, Paragraph, Part, Table, TableRow, runs_of, text_of
 from helpers.narrative.facts import Fact
-from helpers.narrative.money_in_prose import with_readable_money
+from helpers.narrative.money_in_prose import with_readable_money, with_rounded_money
 
 
 def _fact(value: str, text: str | None = None, unit: str = "triệu đồng") -> Fact:
@@ -82,3 +82,19 @@ def test_areas_are_not_money() -> None:
     fact = _fact("26653.405", "26.653,405 ha", unit="ha")
     (shown,) = with_readable_money(Part("p", (Paragraph((fact,)),)), "vi").blocks
     assert list(runs_of(shown)) == [fact]
+
+
+def test_nested_rows_of_a_table_add_up_as_printed():
+    def amount(value):
+        unit = "triệu đồng"
+        return Fact(f"k{value}", Decimal(value), value, unit, None, (), "s", "plan", "")
+
+    values = ("6566.541", "6566.541", "3501.438", "3501.438", "10067.979")
+    rows = [TableRow(("x", amount(value))) for value in values]
+    # Two components with one content each below the total: 6.566,5 + 3.501,4 is not 10.068.
+    shown = with_rounded_money(rows, [], [[4, 0, 2], [0, 1], [2, 3]], "vi")
+    assert [row.cells[1].text for row in shown] == [
+        "6.566,54", "6.566,54", "3.501,44", "3.501,44", "10.067,98",
+    ]  # fmt: skip
+    alone = with_rounded_money(rows[:2], [], [[0, 1]], "vi")
+    assert alone[0].cells[1].text == "6.566,5"

@@ -22,7 +22,8 @@ from helpers.stages.manifest import FAILED, MADE_WITH, read_manifest, write_shar
 from helpers.stages.report_files import stays_here
 from helpers.stages.set_aside import OutputFolder
 
-COUNTS = ("errors", "warnings", "notes", "quarantined", "files", "figures")
+TO_SEE, OTHER_COUNTS = ("errors", "warnings"), ("notes", "quarantined", "files", "figures")
+"""What needs attention stands before the key figures, what the program counted behind them."""
 STATUSES = (DONE, SKIPPED, KEPT, FAILED, MISSING)
 WITH_REPORT = (DONE, SKIPPED, KEPT)
 
@@ -124,7 +125,11 @@ def _index(
             r.status,
             f"{status_names[r.status]}: {r.reason}" if r.reason else status_names[r.status],
             _links(r),
-            (*(_count(r, name, lang) for name in COUNTS), *overview.cells(r.unit, lang)),
+            (
+                *(_count(r, name, lang) for name in TO_SEE),
+                *overview.cells(r.unit, lang),
+                *(_count(r, name, lang) for name in OTHER_COUNTS),
+            ),
         )
         for r in results
     ]
@@ -132,8 +137,9 @@ def _index(
         message("batch.column_unit", lang),
         message("batch.column_status", lang),
         message("batch.column_files", lang),
-        *(message(f"cli.count_{name}", lang) for name in COUNTS),
+        *(message(f"cli.count_{name}", lang) for name in TO_SEE),
         *overview.columns(lang),
+        *(message(f"cli.count_{name}", lang) for name in OTHER_COUNTS),
     ]
     title = message("batch.index_title", lang, period=period.label(lang))
     caption = message("export.index_caption", lang)

@@ -28,12 +28,12 @@ def check_budget(tree: BudgetTree, period: Period) -> Iterator[Finding]:
     for budget_line in tree.programmes.budget_lines.values():
         for capital in tree.capitals:
             subject = budget_subject(budget_line, capital, tree.programmes)
-            yield from _check_total(tree, budget_line, capital, subject)
-            yield from _check_parts(tree, budget_line, capital, subject)
-            yield from _check_rate(tree, budget_line, capital, subject)
-            yield from _check_cumulative(tree, budget_line, capital, subject)
-            if not budget_line.takes_new_money(period):
-                yield from _check_new_money(tree, budget_line, capital, subject)
+            code = budget_line.indicator(capital)
+            about = Comparison("", budget_line.section, subject, "", code)
+            checks = [_check_total, _check_parts, _check_rate, _check_cumulative]
+            checks += [] if budget_line.takes_new_money(period) else [_check_new_money]
+            for check in checks:
+                yield from check(tree, budget_line, capital, about)
 
 
 def budget_subject(budget_line: BudgetLine, capital: str, programmes: Programmes) -> str:
@@ -54,17 +54,16 @@ def budget_subject(budget_line: BudgetLine, capital: str, programmes: Programmes
 
 
 def _check_parts(
-    tree: BudgetTree, budget_line: BudgetLine, capital: str, subject: str
+    tree: BudgetTree, budget_line: BudgetLine, capital: str, about: Comparison
 ) -> Iterator[Finding]:
     """A stated amount against its kinds or sources; two ways to divide it against each other."""
     for item in ITEMS:
         reported = tree.reported_for(budget_line, capital, item)
         parts = tree.of_parts(budget_line, capital, item)
         stated = StatedFigure.of(reported)
-        comparison = Comparison(
-            f"budget_sources_{item}", budget_line.section, subject, "sum_of_sources",
-            budget_line.indicator(capital), ITEMS[item],
-        )  # fmt: skip
+        comparison = replace(
+            about, check=f"budget_sources_{item}", formula="sum_of_sources", measure=ITEMS[item]
+        )
         if stated is not None and parts is not None and parts.value is not None:
             yield from compare(comparison, stated, parts.value, sum_image(intervals_of([parts])))
         below = tree.programmes.children(budget_line)
@@ -74,13 +73,13 @@ def _check_parts(
         sums, is_settled = tree.sums_of_ways(budget_line, capital, item)
         first = StatedFigure.of(sums[0]) if len(sums) > 1 else None
         if reported is None and not is_settled and first and sums[1].value is not None:
-            of_ways = message("checks.subject_ways", subject=subject)
+            of_ways = message("checks.subject_ways", subject=about.subject)
             ways = replace(comparison, check=f"budget_ways_{item}", subject=of_ways)
             yield make_finding(ways, first, sums[1].value, "contradiction")
 
 
 def _check_cumulative(
-    tree: BudgetTree, budget_line: BudgetLine, capital: str, subject: str
+    tree: BudgetTree, budget_line: BudgetLine, capital: str, about: Comparison
 ) -> Iterator[Finding]:
     """Money since the phase began is no less than that of this year."""
     money, plain = split_capital(capital)
@@ -92,15 +91,13 @@ def _check_cumulative(
         if whole is None or of_year is None or of_year.value is None:
             continue
         if whole.value < of_year.value:
-            comparison = Comparison(
-                "budget_cumulative", budget_line.section, subject, "cumulative ≥ year",
-                budget_line.indicator(capital), ITEMS[item],
-            )  # fmt: skip
+            names = {"check": "budget_cumulative", "formula": "cumulative ≥ year"}
+            comparison = replace(about, measure=ITEMS[item], **names)
             yield make_finding(comparison, whole, of_year.value, "contradiction")
 
 
 def _check_new_money(
-    tree: BudgetTree, budget_line: BudgetLine, capital: str, subject: str
+    tree: BudgetTree, budget_line: BudgetLine, capital: str, about: Comparison
 ) -> Iterator[Finding]:
     """Money of this year for a programme that gets none any more; the lines below say no more."""
     stated = StatedFigure.of(tree.reported_for(budget_line, capital, "allocated"))
@@ -109,10 +106,8 @@ def _check_new_money(
     if split_capital(capital)[0] or stated is None or not stated.value or is_said:
         return
     last = str(budget_line.allocated_to)
-    comparison = Comparison(
-        "budget_new_money", budget_line.section, subject, f"allocated after {last} = 0",
-        budget_line.indicator(capital), ITEMS["allocated"],
-    )  # fmt: skip
+    names = {"check": "budget_new_money", "formula": f"allocated after {last} = 0"}
+    comparison = replace(about, measure=ITEMS["allocated"], **names)
     found = make_finding(comparison, stated, Decimal(0), "contradiction")
     yield replace(found, advice=message("checks.advice_new_money", last=last))
 
@@ -122,7 +117,7 @@ def _has_money(amount: Amount | None) -> bool:
 
 
 def _check_total(
-    tree: BudgetTree, budget_line: BudgetLine, capital: str, subject: str
+    tree: BudgetTree, budget_line: BudgetLine, capital: str, about: Comparison
 ) -> Iterator[Finding]:
     """The reported amount of a budget line against the sum of the budget lines below it."""
     for item in ITEMS:
@@ -132,18 +127,16 @@ def _check_total(
         total = summed(parts).value if parts else None
         if stated is None or total is None:
             continue
-        comparison = Comparison(
-            f"budget_total_{item}", budget_line.section, subject, "sum_of_parts",
-            budget_line.indicator(capital), ITEMS[item],
-        )  # fmt: skip
+        comparison = replace(
+            about, check=f"budget_total_{item}", formula="sum_of_parts", measure=ITEMS[item]
+        )
         yield from compare(comparison, stated, total, sum_image(intervals_of(parts)))
 
 
 def _check_rate(
-    tree: BudgetTree, budget_line: BudgetLine, capital: str, subject: str
+    tree: BudgetTree, budget_line: BudgetLine, capital: str, about: Comparison
 ) -> Iterator[Finding]:
     """The stated rate against disbursed ÷ allocated, and disbursed ≤ allocated."""
-    code = budget_line.indicator(capital)
     reported = [tree.reported_for(budget_line, capital, item) for item in RATE_ITEMS]
     disbursed, allocated = (StatedFigure.of(amount) for amount in reported)
     if disbursed is None or allocated is None:
@@ -156,15 +149,12 @@ def _check_rate(
             # The report prints the rate of what the budget lines below add up to.
             operands["budget_rate_of_parts"] = used
         for check, amounts in operands.items():
-            comparison = Comparison(
-                check, budget_line.section, subject, "disbursed / allocated × 100", code, "pct_plan"
-            )
+            names = {"check": check, "formula": "disbursed / allocated × 100"}
+            comparison = replace(about, measure="pct_plan", **names)
             yield from _compare_rate(comparison, stated, amounts)
     if disbursed.value > allocated.value:
-        comparison = Comparison(
-            "budget_over_spent", budget_line.section, subject, "disbursed ≤ allocated",
-            code, "actual",
-        )  # fmt: skip
+        names = {"check": "budget_over_spent", "formula": "disbursed ≤ allocated"}
+        comparison = replace(about, measure="actual", **names)
         yield make_finding(comparison, disbursed, allocated.value, "contradiction")
 
 

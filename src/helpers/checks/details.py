@@ -2,35 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from helpers.checks.finding import Comparison, Finding, StatedFigure, compare
-from helpers.checks.stated import over
 from helpers.core.catalogues import Catalogues
 from helpers.core.messages import current_language, message
 from helpers.core.records import text_of
 from helpers.core.tables import Record, records_of
-from helpers.indicators.formulas import Value, minus, percent_change, scaled_quotient
+from helpers.indicators.formulas import RELATIONS, Value, over
 from helpers.indicators.observed import Observation, Observed
 from helpers.indicators.sums_of_details import SumOfDetails, sums_of_details
 from helpers.indicators.tolerance import image, printed_interval
 
-RELATIONS: dict[str, tuple[str, str, Callable[[Value, Value], Value]]] = {
-    "pct_plan": ("actual", "plan", scaled_quotient),
-    "pct_plan_province": ("actual", "plan_province", scaled_quotient),
-    "pct_plan_council": ("actual", "plan_council", scaled_quotient),
-    "pct_previous": ("actual", "previous", scaled_quotient),
-    "pct_change": ("actual", "previous", percent_change),
-    "change": ("actual", "previous", minus),
-    "change_plan": ("actual", "plan", minus),
-    "change_opening": ("actual", "opening", minus),
-    "pct_change_opening": ("actual", "opening", percent_change),
-    "remaining": ("plan", "actual", minus),
-}
-"""How a stated measure follows from two others."""
 SUM_OF_DETAILS, SUM_OF_OTHER_DETAILS = "sum_of_details", "sum_of_other_details"
 """The latter where the sum does not take the place of a total that it contradicts: breakdowns
 give different sums, or nothing proves that all parts are there."""

@@ -4,9 +4,7 @@ Tolerance is half a unit of the last printed digit of every figure that takes pa
 exact. See ``helpers.indicators.tolerance.classify`` for the verdicts.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from helpers.checks.finding import Comparison, Finding, StatedFigure, compare
@@ -14,11 +12,12 @@ from helpers.core.catalogues import Catalogues
 from helpers.core.messages import current_language
 from helpers.indicators.amounts import Amount
 from helpers.indicators.formulas import (
+    FORMULA_TEXTS,
+    RELATIONS,
     Value,
     by_formula,
     minus,
-    percent_change,
-    scaled_quotient,
+    over,
 )
 from helpers.indicators.observed import Observation, Observed
 from helpers.indicators.tolerance import (
@@ -28,59 +27,33 @@ from helpers.indicators.tolerance import (
     printed_interval,
 )
 
-
-@dataclass(frozen=True)
-class StatedRelation:
-    """How a stated figure follows from two measures."""
-
-    first: str
-    second: str
-    formula: str
-    compute: Callable[[Value, Value], Value]
-
-
-STATED_RELATIONS = {
-    "stated_pct_plan": StatedRelation("actual", "plan", "actual / plan × 100", scaled_quotient),
-    "stated_pct_estimate": StatedRelation(
-        "estimate", "plan", "estimate / plan × 100", scaled_quotient
-    ),
-    "stated_change": StatedRelation("actual", "previous", "actual − previous", minus),
-    "stated_pct_change": StatedRelation(
-        "actual", "previous", "(actual − previous) / previous × 100", percent_change
-    ),
-    "stated_pct_previous": StatedRelation(
-        "actual", "previous", "actual / previous × 100", scaled_quotient
-    ),
-}
+STATED = "stated_"
+"""What the measures begin with that state what follows from others."""
 
 
 def check_stated(now: Observed, last_year: Observed, catalogues: Catalogues) -> Iterator[Finding]:
     """A finding for each stated figure that does not follow from the figures beside it."""
     for code, measure, observation in now.items():
-        relation = STATED_RELATIONS.get(measure)
+        is_stated, relation = (
+            measure.startswith(STATED),
+            RELATIONS.get(measure.removeprefix(STATED)),
+        )
         indicator = catalogues.indicators.get(code)
         stated = StatedFigure.of(observation)
-        if relation is None or indicator is None or stated is None:
+        if not is_stated or relation is None or indicator is None or stated is None:
             continue
-        operands = [
-            operand_of(code, role, now, last_year, catalogues)
-            for role in (relation.first, relation.second)
-        ]
+        *roles, compute = relation
+        operands = [operand_of(code, role, now, last_year, catalogues) for role in roles]
         known = [operand for operand in operands if operand is not None]
-        computed = relation.compute(*(value for value, _ in known)) if len(known) == 2 else None
+        computed = compute(*(value for value, _ in known)) if len(known) == 2 else None
         if computed is None:
             continue
-        possible = image(over(relation.compute), [interval for _, interval in known])
+        possible = image(over(compute), [interval for _, interval in known])
         comparison = Comparison(
-            measure, indicator.section, indicator.name(current_language()), relation.formula,
-            code, measure,
+            measure, indicator.section, indicator.name(current_language()),
+            FORMULA_TEXTS[compute].format(*roles), code, measure,
         )  # fmt: skip
         yield from compare(comparison, stated, computed, possible)
-
-
-def over(compute: Callable[[Value, Value], Value]) -> Callable[[Sequence[Decimal]], Value]:
-    """``compute`` of two values as a function of a sequence of them."""
-    return lambda values: compute(*values)
 
 
 def operand_of(

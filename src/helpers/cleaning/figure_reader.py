@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from helpers.cleaning.cleaning_log import CleaningLog, SourceCell
@@ -112,6 +112,9 @@ class CellReader:
         if absent is not None:
             return absent
         evidence = self._units.for_figure(cell, role, is_rate=is_rate(role))
+        if role in FIGURES and cell.kind == "text":
+            beside = self._rates.figures_beside(role, cell.row)
+            evidence = replace(evidence, beside=beside)
         try:
             parsed = self._parse(role, cell, target, evidence)
             if is_rate(role) and not parsed.is_percent and parsed.unit is None:
@@ -206,7 +209,8 @@ class CellReader:
         own = PERCENT if parsed.is_percent else parsed.unit
         wanted = measure_of(target.unit)
         if own:
-            evidence = evidence.with_own(stated_units(own, source_cell.cell), wanted.dimension)
+            stated = stated_units(own, source_cell.cell)
+            evidence = evidence.with_own(stated, parsed.value, wanted.dimension)
         written = evidence.agreed(wanted, parsed.value, target.name)
         is_thing = written.is_count and written.factor == 1
         if is_thing and parsed.value != parsed.value.to_integral_value():

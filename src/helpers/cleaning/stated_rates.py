@@ -83,14 +83,19 @@ class RateColumns:
         """
         if not 0 < parsed.value <= 1 or (maximum is not None and 100 * parsed.value > maximum):
             return
+        beside = self.figures_beside(role, row)
+        if not any(1 < value <= FAR_BELOW * parsed.value for value in beside):
+            raise _open(parsed.value)
+
+    def figures_beside(self, role: str, row: int) -> tuple[Decimal, ...]:
+        """The other plain figures of a row, in its unit."""
         cells = next((found.cells for found in self._table.rows() if found.number == row), {})
-        others = [
+        others = (
             self._value(other, cell)
             for other, cell in cells.items()
             if other != role and other in FIGURES and other in self._styles
-        ]
-        if not any(v is not None and 1 < v <= FAR_BELOW * parsed.value for v in others):
-            raise _open(parsed.value)
+        )
+        return tuple(value for value in others if value is not None)
 
     def _rates(self, role: str) -> Iterator[tuple[int, StatedRate]]:
         """Row number and rate without a sign, with what the row gives for it."""

@@ -18,6 +18,8 @@ from helpers.core.numbers.scale_words import scales
 from helpers.core.text import fold
 
 OTHER_CURRENCY = "money_usd"
+FAR = 1_000
+"""Figures of one row, as plan and actual, are not so many times as large as one another."""
 
 
 @dataclass(frozen=True)
@@ -26,29 +28,40 @@ class UnitEvidence:
 
     ``near``: beside it, in its row, in its head. ``lines``: around the table, and in labels; they
     count for figures of their dimension only. ``others``: in the heads of other columns of values.
+    ``beside``: the other figures of its row, in the unit of the row.
     """
 
     near: tuple[StatedUnits, ...] = ()
     lines: tuple[StatedUnits, ...] = ()
     others: tuple[StatedUnits, ...] = ()
+    beside: tuple[Decimal, ...] = ()
 
     def nearest(self, dimension: str) -> Measure | None:
         """The unit of ``dimension`` that is stated nearest to the figure."""
         stated = (each.of(dimension) for each in (*self.near, *self.lines))
         return next((measures[0] for measures in stated if measures), None)
 
-    def with_own(self, own: StatedUnits, dimension: str) -> UnitEvidence:
+    def with_own(self, own: StatedUnits, value: Decimal, dimension: str) -> UnitEvidence:
         """With the unit written behind the figure: 17,5 tỷ, 3 nghìn con, whatever its column says.
 
-        «đồng» may be the name of the money only, whose scale the column has. Where a unit is no
-        number with a name, as tạ, it must be that of the column.
+        But it must be of one size with the figures beside it. «đồng» may be the name of the money
+        only, whose scale the column has. Where a unit is no number with a name, as tạ, it must be
+        that of the column.
         """
         measures = own.of(dimension)
         is_named = dimension == MONEY_DIMENSION or fold(own.text).split(" ")[0] in scales()
         is_scaled = bool(measures) and is_named and all(m.unit != SMALLEST_MONEY for m in measures)
+        is_scaled = is_scaled and self._is_of_row(value, measures[0], dimension)
         if is_scaled and all(each.of(dimension) for each in self.near):
             return UnitEvidence((own,))
         return replace(self, near=(own, *self.near))
+
+    def _is_of_row(self, value: Decimal, own: Measure, dimension: str) -> bool:
+        stated = self.nearest(dimension)
+        if stated is None or not (value and any(self.beside)):
+            return True
+        size = abs(value) * own.factor / stated.factor
+        return any(abs(b) <= FAR * size and size <= FAR * abs(b) for b in self.beside if b)
 
     def agreed(self, wanted: Measure, value: Decimal, name: str) -> Measure:
         """The one unit that all statements leave; ``wanted`` where nothing is stated.

@@ -13,6 +13,7 @@ from helpers.core.text import D_LOOKALIKES, INVISIBLE, fold, nfc
 from helpers.core.word_files import load_words
 
 _SEPARATORS = re.compile(r"\s*(?:;|,(?!\d)|\s+(?:và|hoặc)\s+|\n)\s*")
+_BLANKS = re.compile(r"[^\S\n]+")
 _VISIBLE = str.maketrans({**dict.fromkeys(INVISIBLE), **D_LOOKALIKES})
 _TIMES = re.compile(r"^[x×*]\s*(?=1)")
 _SCALE = re.compile(r"[x×*]?\s*10{0,2}(?:[., ]?000)+")
@@ -93,7 +94,8 @@ def listed_units(text: str) -> tuple[Measure, ...]:
     whole = canonical_unit(bare) if bare else None
     if whole is not None:
         return (whole,)
-    parts = [canonical_unit(part) for part in _SEPARATORS.split(bare) if part]
+    words = _BLANKS.sub(" ", bare)
+    parts = [canonical_unit(part) for part in _SEPARATORS.split(words) if part]
     known = tuple(part for part in parts if part is not None)
     return known if len(known) == len(parts) else ()
 

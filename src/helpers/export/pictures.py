@@ -2,7 +2,7 @@
 
 from helpers.core.fonts import font_path
 
-DOTS_PER_INCH = 200
+DOTS_PER_INCH = 150
 
 
 def png_of(svg: bytes) -> bytes:

@@ -119,10 +119,22 @@ class BudgetTree:
         """One way to divide an amount; None where nothing is known of it."""
         parts = [self.amount(line, code, item) for code in codes]
         present = [a for a in parts if a is not None and (a.value is not None or a.is_unknown)]
-        if not present:
+        missing = (code for code, part in zip(codes, parts, strict=True) if part is None)
+        if not present or any(self._is_undivided(line, code, item) for code in missing):
             return None
         held = frozenset(cell for code in codes for cell in self.held(line, code, item))
         return Way(tuple(parts), summed(present), held)
+
+    def _is_undivided(self, line: BudgetLine, code: str, item: str) -> bool:
+        """True for a kind of a source of which money is stated without its kind."""
+        money, plain = split_capital(code)
+        source, _, kind = plain.rpartition(".")
+        is_kind = bool(source) and kind in CAPITALS
+        stated = self.held(line, qualified(money, source), item) if is_kind else ()
+        return any(
+            capital.rpartition(".")[2] not in CAPITALS and self.reported[key, capital, item].value
+            for key, capital in stated
+        )
 
     def held(self, line: BudgetLine, capital: str, item: str) -> Iterator[tuple[Key, str]]:
         """What is stated of a kind or source and of all its parts, also in the lines below."""

@@ -70,6 +70,32 @@ def percent_change(actual: Value, previous: Value) -> Value:
     return scaled_quotient(minus(actual, previous), abs(previous) if previous else None)
 
 
+RELATIONS: dict[str, tuple[str, str, Callable[[Value, Value], Value]]] = {
+    "pct_plan": ("actual", "plan", scaled_quotient),
+    "pct_plan_province": ("actual", "plan_province", scaled_quotient),
+    "pct_plan_council": ("actual", "plan_council", scaled_quotient),
+    "pct_estimate": ("estimate", "plan", scaled_quotient),
+    "pct_previous": ("actual", "previous", scaled_quotient),
+    "pct_change": ("actual", "previous", percent_change),
+    "change": ("actual", "previous", minus),
+    "change_plan": ("actual", "plan", minus),
+    "change_opening": ("actual", "opening", minus),
+    "pct_change_opening": ("actual", "opening", percent_change),
+    "remaining": ("plan", "actual", minus),
+}
+"""How a measure that sources may state follows from two others."""
+FORMULA_TEXTS = {
+    scaled_quotient: "{0} / {1} × 100",
+    minus: "{0} − {1}",
+    percent_change: "({0} − {1}) / {1} × 100",
+}
+
+
+def over(compute: Callable[[Value, Value], Value]) -> Callable[[Sequence[Decimal]], Value]:
+    """A function of two values as one of a sequence."""
+    return lambda values: compute(*values)
+
+
 def split_production_change(
     area: Value, production: Value, previous_area: Value, previous_production: Value
 ) -> tuple[Value, Value]:

@@ -5,13 +5,12 @@ from dataclasses import replace
 from decimal import Decimal
 
 from helpers.cleaning.recognition.vocabulary import vocabulary
-from helpers.core.conversion import PERCENT, unit_name
+from helpers.core.conversion import unit_name
 from helpers.core.errors import ParameterError
 from helpers.core.periods import Period
 from helpers.core.tables import Record
 from helpers.core.text import lower_first, nfc
 from helpers.indicators.compute import CARRIED_MEASURES
-from helpers.indicators.own import aggregation_of
 from helpers.narrative.blocks import Column, Heading, Label, Paragraph, Part, Table, TableRow
 from helpers.narrative.details import DetailTable, Measured
 from helpers.narrative.facts import Fact
@@ -98,7 +97,7 @@ def _crossed(
 
 
 def _whole_unit(report_data: ReportData) -> str:
-    """'Toàn xã': the head of the figures of the whole unit, among which there are rates."""
+    """'Toàn xã': the head of the figures of the whole unit."""
     unit, lang = report_data.unit, report_data.lang
     if lang == "en":
         return word("whole_unit", lang, kind=unit.level)
@@ -112,21 +111,18 @@ def _cells(records: Iterable[Record | None]) -> Label:
 
 
 def _total(measured: Measured, table: DetailTable, report_data: ReportData) -> Fact | None:
-    """The figure of the whole unit: of a count only where it is the sum of the members."""
+    """The figure of the whole unit where it is the sum of the members, which no rate is."""
     row, field = report_data.find(measured.code), measured.measure
     if not measured.is_of(report_data.catalogues.period):
         return None
     found = [Decimal(r["value"]) for (_, m), r in table.figures.items() if m == measured]
-    whole = table.totals.get(measured)
+    whole, total = table.totals.get(measured), None
     if whole is not None:
         total = report_data.facts.detail(whole)
     elif row is not None and field in CARRIED_MEASURES and not measured.part:
-        total = report_data.facts.fact(row, field, cell=measured.unit_of_measure != PERCENT)
-    else:
-        return None
-    is_rate = aggregation_of(measured.unit_of_measure) == "none"
+        total = report_data.facts.fact(row, field, cell=True)
     is_sum = total is not None and len(found) == len(table.members) and sum(found) == total.value
-    return total if is_rate or is_sum else None
+    return total if is_sum else None
 
 
 def _list(

@@ -7,6 +7,7 @@ from typing import Literal
 
 from helpers.core.periods import Period
 from helpers.core.tables import Record
+from helpers.indicators.formulas import RELATIONS
 from helpers.indicators.sums_of_details import one_dimension
 
 MOST_COLUMNS = 8
@@ -14,17 +15,8 @@ MOST_COLUMNS = 8
 FULL_ENOUGH = 0.5
 """Share of the cells of a table that must hold a figure; fewer are a list."""
 DERIVED = {
-    "pct_plan": ("actual", "plan"),
-    "pct_plan_province": ("actual", "plan_province"),
-    "pct_plan_council": ("actual", "plan_council"),
-    "pct_previous": ("actual", "previous"),
-    "pct_change": ("actual", "previous"),
-    "change": ("actual", "previous"),
-    "change_plan": ("actual", "plan"),
-    "change_opening": ("actual", "opening"),
-    "pct_change_opening": ("actual", "opening"),
-    "remaining": ("plan", "actual"),
     "share": ("actual", "whole"),
+    **{measure: relation[:2] for measure, relation in RELATIONS.items()},
 }
 """Measures that follow from two others: checked against them, and not printed beside them."""
 MEASURES = (
@@ -107,9 +99,13 @@ def _of_sheet(where: tuple[str, str], records: Sequence[Record]) -> Iterator[Det
     for record in records:
         pairs = members_of(record["breakdown"])
         members = tuple(pair for pair in pairs if pair not in lone)
-        names = ("indicator", "measure", "value_period", "unit_of_measure")
-        part = tuple(pair for pair in pairs if pair in lone)
-        measured = Measured(*(record[name] for name in names), part)
+        measured = Measured(
+            record["indicator"],
+            record["measure"],
+            record["value_period"],
+            record["unit_of_measure"],
+            tuple(pair for pair in pairs if pair in lone),
+        )
         shared = tuple(one_dimension(name) for name, _ in members)
         groups[shared].setdefault((members, measured), record)
     totals = {measured: record for (_, measured), record in groups.get((), {}).items()}
@@ -125,7 +121,9 @@ def _lone_members(records: Iterable[Record]) -> set[tuple[str, str]]:
         for name, member in pairs:
             members[name].add(member)
         beside |= {name for name, _ in pairs} if len(pairs) > 1 else set()
-    return {(name, *found) for name, found in members.items() if len(found) == 1 and name in beside}
+    return {
+        (n, m) for n, found in members.items() if len(found) == 1 and n in beside for m in found
+    }
 
 
 def _dimensions(members: Iterable[Members]) -> tuple[str, ...]:

@@ -67,7 +67,9 @@ class SentenceBuilder:
             return phrase(key, self.facts.lang, subject=subject[:1])
         actual, share = self.facts.known_fact(row, "actual"), self.facts.fact(row, "pct_plan")
         if share is None:
-            return phrase("value", self.facts.lang, subject=subject, actual=actual)
+            lang = self.facts.lang
+            shown = phrase("rate_of_members", lang, rate=actual) if is_rate_of_some(row) else actual
+            return phrase("value", lang, subject=subject, actual=shown)
         if row["plan"] is None:
             return phrase(
                 "value_share", self.facts.lang, subject=subject, actual=actual, share=share
@@ -249,10 +251,7 @@ class SentenceBuilder:
             case "plan":
                 return self.facts.fact(row, "plan")
             case _:
-                actual = self.facts.fact(row, "actual", bare=placeholder_format == "bare")
-                if actual is None or row["unit_of_measure"] != PERCENT or not is_of_some(row):
-                    return actual
-                return phrase("rate_of_members", self.facts.lang, rate=actual)
+                return self.facts.fact(row, "actual", bare=placeholder_format == "bare")
 
     def _phrase_in_context(self, key: str, **fields: Run | Runs) -> Runs:
         """A phrase in full the first time, by its short pattern afterwards.
@@ -306,8 +305,13 @@ def row_end(row: Row) -> str:
     return Period.parse(row["period"]).end.isoformat() if row["period"] else ""
 
 
-def is_of_some(row: Row) -> bool:
-    """True for a parent's figure that some of its units only have: "2/3" of its contributions."""
+def is_rate_of_some(row: Row) -> bool:
+    """True for a parent's rate that some of its units only have: "2/3" of its contributions.
+
+    It does not follow from the sums beside it, of which each is of other units.
+    """
+    if row["unit_of_measure"] != PERCENT:
+        return False
     for source in inputs_of(row):
         reported, _, units = str(source["cell"]).partition("/")
         if source["role"] == "actual" and units and reported != units:

@@ -76,24 +76,22 @@ def _decimals_that_agree(groups: Iterable[Sequence[Decimal]], decimals: int) -> 
 
 
 def with_rounded_money(
-    rows: Sequence[TableRow], sums_of_columns: Sequence[Sequence[int]], lang: str
+    rows: Sequence[TableRow],
+    sums_of_columns: Sequence[Sequence[int]],
+    sums_of_rows: Sequence[Sequence[int]],
+    lang: str,
 ) -> list[TableRow]:
-    """Rows of a table, the last one their total, with money rounded alike.
+    """Rows of a table with money rounded alike.
 
-    ``sums_of_columns`` are positions of columns, the first being the sum of the others. Decimals
-    are as many as let every sum agree.
+    ``sums_of_columns`` and ``sums_of_rows`` are positions, the first being the sum of the others.
+    Decimals are as many as let every sum agree.
     """
     amounts = [[c.value if _is_money(c) else Decimal(0) for c in row.cells] for row in rows]
-    groups = [n for n, row in enumerate(rows) if row.kind == "group"]
-    whole = groups or list(range(len(rows) - 1))
-    columns = (
-        [
-            [line[n] for line in (amounts[-1], *(amounts[w] for w in whole))]
-            for n in range(len(rows[0].cells))
-        ]
-        if rows
-        else []
-    )
+    columns = [
+        [amounts[row][column] for row in group]
+        for group in sums_of_rows
+        for column in range(len(amounts[0]))
+    ]
     across = [[line[n] for n in group] for line in amounts for group in sums_of_columns]
     step = precisions("money")[0]
     step = step._replace(decimals=_decimals_that_agree([*columns, *across], step.decimals))

@@ -11,6 +11,7 @@ from helpers.narrative.indicator_sentence import (
     SentenceBuilder,
     is_missing,
     is_none,
+    is_rate_of_some,
     maturity_mark,
     maturity_of,
 )
@@ -97,11 +98,11 @@ def _adds_up(rows: Iterable[Record], report_data: ReportData) -> bool:
 def _filled_text(
     statement: Statement, sentence_builder: SentenceBuilder, report_data: ReportData
 ) -> Runs:
-    """The text with its figures; nothing where one of them is not known."""
+    """The text with its figures; nothing where one is not known, or a rate of some units only."""
     figures: dict[tuple[str, str], Run | Runs] = {}
     for code, placeholder_format in placeholders(statement.text(report_data.lang)):
         row = report_data.row(code)
-        is_known = row["status"] in STATUSES_WITH_FIGURE
+        is_known = row["status"] in STATUSES_WITH_FIGURE and not is_rate_of_some(row)
         figure = sentence_builder.figure(row, placeholder_format) if is_known else None
         if figure is None:
             return ()

@@ -12,11 +12,12 @@ from helpers.core.catalogues.capitals import (
     capitals,
     parts_of,
     qualified,
+    split_capital,
 )
 from helpers.core.catalogues.programme import BudgetLine
 from helpers.core.tables import Record
 from helpers.narrative.blocks import Column, Paragraph, Table, TableRow
-from helpers.narrative.phrases import Runs, named, phrase, sentence, word
+from helpers.narrative.phrases import Runs, joined, named, phrase, sentence, word
 from helpers.narrative.report_data import ReportData
 from helpers.narrative.tabular import caption
 
@@ -64,7 +65,10 @@ def _with_plan(
 
 def source_name(row: Record, lang: str) -> str:
     """A kind or source within a sentence."""
-    name = capitals()[str(row["capital"])].name(lang)
+    _, plain = split_capital(str(row["capital"]))
+    if plain in CAPITALS:
+        return word(f"capital_name_{plain}", lang)
+    name = capitals()[plain].name(lang)
     return name[:1].lower() + name[1:]
 
 
@@ -85,14 +89,30 @@ def money_clause(budget_line: BudgetLine, money: str, report_data: ReportData) -
     if row["plan"] == 0 and not row["actual"]:
         return phrase(f"money_{money}_none", lang)
     clause = phrase(f"money_{money}", lang, amount=facts.known_fact(row, "plan"))
-    if row["actual"] is None:
-        return (*clause, *phrase("disbursement_unknown", lang))
-    if row["actual"] == 0:
-        return (*clause, *phrase("nothing_disbursed", lang))
+    if sources := _stated_sources(budget_line, money, report_data):
+        clause = (*clause, *phrase("money_of_sources", lang, sources=joined(sources, "; ")))
+    return (*clause, *disbursed_of_whole(row, report_data))
+
+
+def disbursed_of_whole(row: Record, report_data: ReportData) -> Runs:
+    """What was disbursed of the money of a row, with its rate."""
+    facts, lang = report_data.facts, report_data.lang
+    if not row["actual"]:
+        key = "disbursement_unknown" if row["actual"] is None else "nothing_disbursed"
+        return phrase(key, lang)
     amount, share = facts.known_fact(row, "actual"), facts.fact(row, "pct_plan")
     if share is None:
-        return (*clause, *phrase("disbursed_without_rate", lang, amount=amount))
-    return (*clause, *phrase("disbursed", lang, amount=amount, share=share))
+        return phrase("disbursed_without_rate", lang, amount=amount)
+    return phrase("disbursed", lang, amount=amount, share=share)
+
+
+def _stated_sources(budget_line: BudgetLine, money: str, report_data: ReportData) -> list[Runs]:
+    """The sources that are stated of carried over or cumulated money, each with its amount."""
+    codes = [qualified(money, code) for code in parts_of(BUDGET)[-1]]
+    rows = _with_plan(codes, budget_line, report_data)
+    amounts = (report_data.facts.known_fact(row, "plan") for row in rows)
+    names = (source_name(row, report_data.lang) for row in rows)
+    return [(named(name), " ", amount) for name, amount in zip(names, amounts, strict=True)]
 
 
 def sources_of(root: BudgetLine, report_data: ReportData) -> list[tuple[str, Record]]:

@@ -16,6 +16,7 @@ from helpers.narrative.office_texts import text_runs
 from helpers.narrative.phrases import Runs, joined, named, phrase, sentence, word
 from helpers.narrative.programme_beside import received_beside
 from helpers.narrative.programme_money import (
+    disbursed_of_whole,
     division_of,
     has_any_money,
     has_money,
@@ -144,10 +145,8 @@ def capital_clause(
 
 
 def _allocated_of(row: Record, report_data: ReportData) -> Runs:
-    amount, lang = report_data.facts.known_fact(row, "plan"), report_data.lang
-    if row["capital"] in CAPITALS:
-        return phrase(f"capital_{row['capital']}", lang, amount=amount)
-    return (named(source_name(row, lang)), " ", amount)
+    amount = report_data.facts.known_fact(row, "plan")
+    return (named(source_name(row, report_data.lang)), " ", amount)
 
 
 def _bracketed(runs: Runs) -> Runs:
@@ -158,16 +157,8 @@ def disbursed_clause(
     budget_line: BudgetLine, total: Record, kinds: int, report_data: ReportData
 ) -> Runs:
     """What was disbursed of it; by capital too where there are two kinds."""
-    if total["actual"] is None:
-        return phrase("disbursement_unknown", report_data.lang)
-    if total["actual"] == 0:
-        return phrase("nothing_disbursed", report_data.lang)
-    amount = report_data.facts.known_fact(total, "actual")
-    share = report_data.facts.fact(total, "pct_plan")
-    if share is None:
-        return phrase("disbursed_without_rate", report_data.lang, amount=amount)
-    clause = phrase("disbursed", report_data.lang, amount=amount, share=share)
-    if kinds < 2:
+    clause = disbursed_of_whole(total, report_data)
+    if kinds < 2 or not total["actual"] or total["pct_plan"] is None:
         return clause
     by_capital = [
         _disbursed_of(row, report_data)
@@ -178,22 +169,13 @@ def disbursed_clause(
 
 
 def _disbursed_of(row: Record, report_data: ReportData) -> Runs:
-    """What was disbursed of one kind of capital."""
-    if row["capital"] not in CAPITALS:
-        source = named(source_name(row, report_data.lang))
-        if row["actual"] == 0:
-            return phrase("nothing_disbursed_of", report_data.lang, source=source)
-        amount = report_data.facts.known_fact(row, "actual")
-        share = report_data.facts.known_fact(row, "pct_plan")
-        return phrase("disbursed_of", report_data.lang, source=source, amount=amount, share=share)
+    """What was disbursed of one kind of capital, or of one source."""
+    source = named(source_name(row, report_data.lang))
     if row["actual"] == 0:
-        return phrase(f"nothing_disbursed_{row['capital']}", report_data.lang)
-    return phrase(
-        f"disbursed_{row['capital']}",
-        report_data.lang,
-        amount=report_data.facts.known_fact(row, "actual"),
-        share=report_data.facts.known_fact(row, "pct_plan"),
-    )
+        return phrase("nothing_disbursed_of", report_data.lang, source=source)
+    amount = report_data.facts.known_fact(row, "actual")
+    share = report_data.facts.known_fact(row, "pct_plan")
+    return phrase("disbursed_of", report_data.lang, source=source, amount=amount, share=share)
 
 
 def unallocated(report_data: ReportData) -> list[object]:

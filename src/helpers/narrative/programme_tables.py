@@ -1,13 +1,13 @@
 """Tables of the programmes: the projects in the body, every line in an annex."""
 
-from helpers.core.catalogues.capitals import CARRIED
+from helpers.core.catalogues.capitals import CARRIED, TOTAL
 from helpers.core.catalogues.programme import BudgetLine
 from helpers.narrative.blocks import Heading, Part, Table
 from helpers.narrative.phrases import named, word
 from helpers.narrative.programme_money import has_money, sources_table
 from helpers.narrative.programme_section import budget_line_label, with_programme
 from helpers.narrative.report_data import ReportData
-from helpers.narrative.tabular import budget_table
+from helpers.narrative.tabular import BUDGET_FIELDS, budget_table
 
 ANCHOR = "annex-lines"
 MOST_LINES_IN_TEXT = 15
@@ -99,7 +99,9 @@ def _table_of(
     level = next(level.name(lang).lower() for level in levels if level.is_project)
     key = "carried_table_title" if money else "budget_table_title"
     title = with_programme(word(key, lang, level=level), root, report_data)
-    return budget_table(lines, report_data, title, money)
+    has_annex = not is_full and _has_more(root, money, report_data)
+    fields = [f for f in BUDGET_FIELDS if f[0] == TOTAL] if has_annex else BUDGET_FIELDS
+    return budget_table(lines, report_data, title, money, fields)
 
 
 def _is_upper(budget_line: BudgetLine, report_data: ReportData) -> bool:

@@ -67,9 +67,12 @@ def _group_of(row: Record, report_data: ReportData) -> str:
     """What several figures have in common: a group of the unit's own, or a crop."""
     subject = report_data.subject(row)
     group, mark, _ = subject.partition(GROUP_MARK)
-    openings = word("crop_openings", report_data.lang).split("; ")
+    openings, endings = (
+        word(key, report_data.lang).split("; ") for key in ("crop_openings", "crop_endings")
+    )
     opening = next((o for o in openings if o and subject.startswith(f"{o} ")), "")
     crop = subject.removeprefix(opening).strip()
+    crop = next((crop.removesuffix(f" {e}") for e in endings if crop.endswith(f" {e}")), crop)
     return group if mark else crop[:1].upper() + crop[1:] if opening else ""
 
 
@@ -98,7 +101,7 @@ def _items(
 def _rest(subject: str, group: str, unit: str) -> str:
     """What a name says besides its group; nothing where it is only the unit counted."""
     rest = subject.removeprefix(group).removeprefix(GROUP_MARK)
-    rest = lower_first(rest.removesuffix(lower_first(group)).strip())
+    rest = " ".join(lower_first(rest).replace(lower_first(group), "", 1).split())
     return "" if fold(rest) == f"số {fold(unit)}" else rest
 
 

@@ -25,17 +25,19 @@ def budget_table(
     report_data: ReportData,
     title: str,
     money: str = "",
+    fields: Sequence[tuple[str, str]] = BUDGET_FIELDS,
 ) -> Table:
     """Assigned by capital, disbursed, rate, unallocated of (budget line, label, kind of row).
 
-    ``money``: carried over, instead of the year's.
+    ``money``: carried over, instead of the year's; of ``fields`` those that a line has.
     """
     programmes, lang = report_data.catalogues.programmes, report_data.lang
     upper = [line for line, _, _ in budget_lines if programmes.projects_below(line)]
     has_parts = any(programmes.parent(line) is not None for line in upper)
     several = programmes.are_several or has_parts
     cells = [_budget_cells(line, report_data, money) for line, _, _ in budget_lines]
-    used = [n for n in range(len(BUDGET_FIELDS)) if any(row[n] is not None for row in cells)]
+    stated = [n for n in range(len(BUDGET_FIELDS)) if any(row[n] is not None for row in cells)]
+    used = [n for n in stated if BUDGET_FIELDS[n] in fields]
     fields = [BUDGET_FIELDS[n] for n in used]
     columns = [Column(word("column_order", lang), "mid", ORDER_WIDTH)] if several else []
     rest = 100 - FIGURES_WIDTH * len(fields) - ORDER_WIDTH * len(columns)
@@ -61,7 +63,7 @@ def budget_table(
         for field in ("plan", "actual")
         if all((c, field) in fields for c in (TOTAL, *CAPITALS))
     ]
-    rows = with_rounded_money(rows, sums, lang)
+    rows = with_rounded_money(rows, sums, _sums_of_lines(budget_lines, report_data), lang)
     is_missing = not all(map(any, cells))
     note = word("money_note", lang) + (f" {word('money_missing', lang)}" if is_missing else "")
     has_kinds = any(capital in CAPITALS for capital, _ in fields)
@@ -69,6 +71,22 @@ def budget_table(
     if has_kinds and any(others):
         note = f"{note} {word('money_of_other_sources', lang)}"
     return Table(caption(report_data, title), tuple(columns), tuple(rows), note)
+
+
+def _sums_of_lines(
+    budget_lines: Sequence[tuple[BudgetLine, Run, str]], report_data: ReportData
+) -> list[list[int]]:
+    """Positions of each line with those right below it in the table."""
+    parent = report_data.catalogues.programmes.parent
+    positions = {line.key: n for n, (line, _, _) in enumerate(budget_lines)}
+    below: dict[int, list[int]] = {}
+    for line, _, _ in budget_lines:
+        above = parent(line)
+        while above is not None and above.key not in positions:
+            above = parent(above)
+        if above is not None:
+            below.setdefault(positions[above.key], []).append(positions[line.key])
+    return [[whole, *parts] for whole, parts in below.items()]
 
 
 def _name_of_lines(line: BudgetLine, report_data: ReportData) -> str:

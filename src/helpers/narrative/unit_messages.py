@@ -64,14 +64,14 @@ def _ends(key: KeyIndicator, report_data: ReportData, comparison: Comparison) ->
         for name, row in comparison.rows.get(key.code, [])
         if row[key.field] is not None and (name, key.code) not in comparison.doubted
     ]
-    if of_all is None or len(rows) < 2:
+    if total is None or of_all is None or len(rows) < 2:
         return
     rows.sort(key=lambda entry: (-entry[1][key.field], entry[0]))
     (top, highest), (bottom, lowest) = rows[0], rows[-1]
     yield phrase(
         "front_ends",
         lang,
-        name=named(key.short(lang)),
+        name=named(key.short(lang) if total["budget_line"] else report_data.name(total)),
         total=of_all,
         top=named(top),
         highest=unit_figure(report_data, top, highest, key.field, cell=False) or "",

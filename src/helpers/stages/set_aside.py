@@ -19,6 +19,8 @@ from helpers.core.messages import LANGUAGES, message
 from helpers.core.workspace import Workspace, atomic_path, write_text
 
 EDITED = "da-sua"
+QUESTIONS = "hoi-dap.xlsx"
+"""The workbook of questions, which people fill in."""
 TIME_FORMAT = "%Y-%m-%d-%H%M%S"
 _STAMP = re.compile(r"\d{4}-\d\d-\d\d-\d{6}(?=-)")
 
@@ -131,11 +133,13 @@ class OutputFolder:
 
 
 def kept_sentences(names: Iterable[str]) -> list[str]:
-    """A sentence for each file that was set aside; a dossier is given out to be filled in."""
+    """A sentence for each file set aside; dossiers and questions are given out to be filled in."""
     stems = "|".join(re.escape(message("export.dossier_stem", lang)) for lang in LANGUAGES)
     filled = re.compile(rf"{_STAMP.pattern}-(?:\d+-)?(?:{stems})-[^/]*\.xlsx$")
-    keys = {name: "set_aside_filled" if filled.search(name) else "set_aside" for name in names}
-    return [message(f"stages.{key}", file=name) for name, key in keys.items()]
+    asked = re.compile(rf"{_STAMP.pattern}-(?:\d+-)?{re.escape(QUESTIONS)}$")
+    ways = {filled: "_filled", asked: "_answered"}
+    keys = {n: next((key for way, key in ways.items() if way.search(n)), "") for n in names}
+    return [message(f"stages.set_aside{key}", file=name) for name, key in keys.items()]
 
 
 @contextmanager

@@ -146,7 +146,8 @@ def effect_clause(row: Row, column: str, lang: str) -> str:
     """``giảm 70,77 tấn``, ``làm tăng 31,92 tấn``, or that nothing changed."""
     value: Decimal = row[column]
     kind = "change" if column == "change" else "part"
-    if value == 0:
+    decimals = decimals_of(row, value)
+    if not round(value, decimals):
         return phrase(f"{kind}_none", lang)
-    amount = format_number(abs(value), decimals_of(row, value), lang=lang)
+    amount = format_number(abs(value), decimals, lang=lang)
     return phrase(f"{kind}_{'up' if value > 0 else 'down'}", lang, amount=amount)

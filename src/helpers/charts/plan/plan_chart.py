@@ -60,11 +60,13 @@ def plan_rows(frame: pd.DataFrame, sector: str) -> pd.DataFrame:
 
 
 def _farthest(rows: pd.DataFrame) -> pd.DataFrame:
-    """Those to draw: farthest from what is due by now, else from the plan; best first."""
+    """Those to draw: the ends, which the caption names, and what is farthest from what is due."""
     due = [row if has_value(row) else FULL for row in rows["pace_expected"]]
     gaps = [abs(float(r) - float(d)) for r, d in zip(rows["pct_plan"], due, strict=True)]
     order = sorted(range(len(gaps)), key=lambda position: gaps[position], reverse=True)
-    return rows.iloc[sorted(order[:MOST_BARS])].reset_index(drop=True)
+    ends = dict.fromkeys((0, len(gaps) - 1)) if gaps else {}
+    drawn = list({**ends, **dict.fromkeys(order)})[:MOST_BARS]
+    return rows.iloc[sorted(drawn)].reset_index(drop=True)
 
 
 def plan_caption(rows: pd.DataFrame, sector: str, lang: str) -> str:

@@ -5,10 +5,13 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from helpers.core.formatting import decimals_of
+from helpers.core.text import nfc
 
 SPREADSHEET_DIGITS = 15
 """Significant digits that Excel and LibreOffice keep: more is noise of binary arithmetic."""
 
+MOST_BLANKS = 100
+_LONG_BLANKS = re.compile(rf"\s{{{MOST_BLANKS},}}")
 SURE_PLACES, SHORT_PLACES = 9, 4
 """Decimal places from which on a number is noise; places of the number that it then is."""
 _ERROR = re.compile(
@@ -42,6 +45,17 @@ def decimal_text(number: Decimal) -> str:
     if "." in text:
         text = text.rstrip("0").rstrip(".")
     return "0" if text in ("", "-0", "-") else text
+
+
+def plain_text(text: str) -> str:
+    """Composed form, one kind of line break; some programs write it out as _x000D_.
+
+    Of a long run of blanks, which nobody counts, the beginning is kept.
+    """
+    plain = nfc(text).replace("_x000D_", "\r").replace("\r\n", "\n").rstrip("\r")
+    if len(plain) > MOST_BLANKS:
+        plain = _LONG_BLANKS.sub(lambda run: run[0][:MOST_BLANKS], plain)
+    return plain
 
 
 def is_error_text(text: str) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from itertools import product
 from typing import Final
 
+from helpers.cleaning.readers.cell_text import plain_text
 from helpers.cleaning.readers.limits import LARGE_AREA, MOST_LETTERS, Tally
 from helpers.cleaning.readers.model import (
     Area,
@@ -139,14 +140,14 @@ def _build_sheet(
     ]
     for (row, column), comment in stored.comments.items():
         if cell := cells.get(row, {}).get(column):
-            cells[row][column] = replace(cell, comment=nfc(comment))
+            cells[row][column] = replace(cell, comment=plain_text(comment))
         elif comment:
             address = address_of(row, column)
-            notes.append(ReaderNote(file, name, address, "comment_alone", nfc(comment), ""))
+            notes.append(ReaderNote(file, name, address, "comment_alone", plain_text(comment), ""))
     for (row, column), doubt in percent_doubts(cells.values()).items():
         cells[row][column] = replace(cells[row][column], doubt=doubt)
     filled = tuple(tuple(cells[row][c] for c in sorted(cells[row])) for row in sorted(cells))
-    around = tuple(map(nfc, stored.around))
+    around = tuple(map(plain_text, stored.around))
     sheet = Sheet(
         file, name, stored.hidden, filled, tuple(stored.merged), around, stored.has_picture
     )

@@ -8,7 +8,13 @@ from itertools import pairwise
 from math import isfinite
 from typing import NamedTuple
 
-from helpers.cleaning.readers.cell_text import date_text, decimal_of, decimal_text, is_error_text
+from helpers.cleaning.readers.cell_text import (
+    date_text,
+    decimal_of,
+    decimal_text,
+    is_error_text,
+    plain_text,
+)
 from helpers.cleaning.readers.model import Cell, Doubt, Kind, Native
 from helpers.cleaning.readers.note_marks import Run, split_note_mark
 from helpers.cleaning.readers.number_format import (
@@ -174,7 +180,7 @@ def _see_text(stored: StoredCell) -> tuple[Cell | None, list[Remark]]:
     if stored.kind in ("error", "formula_without_value"):
         return _cell(stored, nfc(str(stored.value)), None), []
     if not (stored.runs or stored.style.struck) and stored.style.code in ("General", "@", ""):
-        text = _plain(str(stored.value or ""))
+        text = plain_text(str(stored.value or ""))
         stored.kind = "error" if text[:1] in "#E" and is_error_text(text) else "text"
         return (_cell(stored, text, text) if text.strip() else None), []
     return _see_rich_text(stored)
@@ -188,7 +194,7 @@ def _parts_digits(runs: tuple[Run, ...]) -> bool:
 
 def _see_rich_text(stored: StoredCell) -> tuple[Cell | None, list[Remark]]:
     runs = stored.runs or (Run(str(stored.value)),)
-    whole = _plain("".join(run.text for run in runs))
+    whole = plain_text("".join(run.text for run in runs))
     if not whole.strip():
         return None, []
     kept = tuple(run for run in runs if not run.struck)
@@ -198,27 +204,22 @@ def _see_rich_text(stored: StoredCell) -> tuple[Cell | None, list[Remark]]:
         return _cell(stored, whole, whole, Doubt("struck", "", whole)), []
     if _FIGURE.match(whole) and _parts_digits(runs):
         return _cell(stored, whole, whole, Doubt("struck", "", whole)), []
-    remarks = [("struck_part", whole, _plain(_joined(kept)))] if len(kept) < len(runs) else []
+    remarks = [("struck_part", whole, plain_text(_joined(kept)))] if len(kept) < len(runs) else []
     text, mark, is_open = split_note_mark(kept)
-    text = _plain(text)
+    text = plain_text(text)
     shown, unit = show_text(text, stored.style.code)
     doubt = None
     if any(run.unseen and run.text.strip() for run in kept):
         doubt = Doubt("unseen", "".join(run.text for run in kept if not run.unseen), text)
     elif is_open:
-        doubt = Doubt("raised", _plain(_joined(kept)), text)
+        doubt = Doubt("raised", plain_text(_joined(kept)), text)
     elif not shown.strip():
         doubt = Doubt("hidden", "", text)
     if mark:
-        remarks.append(("note_mark", _plain(_joined(kept)), text))
+        remarks.append(("note_mark", plain_text(_joined(kept)), text))
     stored.kind = "error" if is_error_text(text) else "text"
     return _cell(stored, text, text, doubt, unit, mark=mark), remarks
 
 
 def _joined(runs: tuple[Run, ...]) -> str:
     return "".join(run.text for run in runs)
-
-
-def _plain(text: str) -> str:
-    """Composed form, one kind of line break; some programs write it out as _x000D_."""
-    return nfc(text).replace("_x000D_", "\r").replace("\r\n", "\n").rstrip("\r")

@@ -6,7 +6,9 @@ and uy (hoà, hòa) are accepted.
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
+
+from helpers.core.word_files import load_words
 
 _TONES = dict.fromkeys(map(ord, "\u0300\u0301\u0303\u0309\u0323"))
 _SHARP_OR_HEAVY = ("\u0301", "\u0323")
@@ -14,53 +16,14 @@ _STOPS = ("c", "ch", "p", "t")
 
 _ONSET = re.compile(r"(ngh|ng|nh|gh|gi|kh|ch|ph|qu|th|tr|[bcdđghklmnprstvx])?(.+)")
 
-# Rhyme nucleus → the finals that may follow it ("-" none). The capital letter carries the tone;
-# a second form follows "/" where the mark may be on either of two letters.
-_NUCLEI = {
-    "A": "- c ch i m n ng nh o p t u y",
-    "Ă": "c m n ng p t",
-    "Â": "c m n ng p t u y",
-    "E": "- c m n ng o p t",
-    "Ê": "- c ch m n nh p t u",
-    "I": "- c ch m n nh p t u",
-    "O": "- c i m n ng p t",
-    "Ô": "- c i m n ng p t",
-    "Ơ": "- i m n p t",
-    "U": "- c i m n ng p t",
-    "Ư": "- c i m n ng t u",
-    "Y": "- t",
-    "iÊ": "c m n ng p t u",
-    "yÊ": "m n ng t u",
-    "Ia": "-",
-    "Ua": "-",
-    "Ưa": "-",
-    "uÔ": "c i m n ng t",
-    "ươ": "c i m n ng p t u",
-    "oA": "- c ch i n ng nh o p t y m",
-    "Oa": "-",
-    "oĂ": "c m n ng t p",
-    "oE": "- n o t m ng",
-    "Oe": "-",
-    "uÂ": "n ng t y",
-    "uÊ": "- ch nh",
-    "uƠ": "-",
-    "uY": "- ch n nh p t u",
-    "Uy": "-",
-    "uyÊ": "n t",
-    "uYa": "-",
-    "oO": "c ng",
-    "uA": "- c ch i n ng nh o p t u y",
-    "uĂ": "c n ng t",
-    "uE": "- n o t",
-    "uI": "-",
-}
 _FRONT = "iyeê"
 
 
+@cache
 def _rhymes() -> dict[str, tuple[tuple[int, ...], str]]:
     """Rhyme → (indexes of the letter that may carry the tone, final)."""
     table: dict[str, tuple[tuple[int, ...], str]] = {}
-    for nucleus, finals in _NUCLEI.items():
+    for nucleus, finals in load_words(__package__, "rhymes.yml").items():
         tone_index = len(nucleus) - 1 if nucleus.islower() else _capital(nucleus)
         for final in finals.split():
             rhyme = nucleus.lower() + final.strip("-")
@@ -71,9 +34,6 @@ def _rhymes() -> dict[str, tuple[tuple[int, ...], str]]:
 
 def _capital(nucleus: str) -> int:
     return next(index for index, letter in enumerate(nucleus) if letter.isupper())
-
-
-_RHYMES = _rhymes()
 
 
 @lru_cache(maxsize=20_000)
@@ -108,12 +68,12 @@ def _split_tone(word: str) -> tuple[str, str, int | None]:
 
 
 def _fits(onset: str, rhyme: str, tone: str, tone_index: int) -> bool:
-    if rhyme not in _RHYMES:
+    if rhyme not in _rhymes():
         # after gi the i of the nucleus is not written: giếng, giêng
-        if onset != "gi" or "i" + rhyme not in _RHYMES:
+        if onset != "gi" or "i" + rhyme not in _rhymes():
             return False
         rhyme, tone_index = "i" + rhyme, tone_index + 1 if tone else tone_index
-    tone_indexes, final = _RHYMES[rhyme]
+    tone_indexes, final = _rhymes()[rhyme]
     if tone and tone_index not in tone_indexes:
         return False
     if final in _STOPS and tone not in _SHARP_OR_HEAVY:

@@ -111,7 +111,10 @@ def _decide(line: Line, lines: list[Line], table: Table, knows: Knows) -> None:
     if len(confirmed) == 1:
         _settle(role, confirmed[0], "arithmetic")
         others = {name for other in lines if other is not line for name in other.role.names}
-        role.names = tuple(n for n in role.names if knows(n) or n in others)
+        kept = tuple(n for n in role.names if knows(n) or n in others)
+        role.names = kept or (
+            _names_of_pair(line, confirmed[0], lines, table) if role.names else ()
+        )
     elif role.measure and checked.get(role.measure) is False:
         role.ask("rate_contradicts", "measure", "period")
     elif not role.measure or len(confirmed) > 1:
@@ -124,6 +127,13 @@ def _decide(line: Line, lines: list[Line], table: Table, knows: Knows) -> None:
         other.role.measure in ("plan_province", "plan_council") for other in lines
     ):
         role.ask("rate_of_what", "measure")
+
+
+def _names_of_pair(line: Line, measure: str, lines: list[Line], table: Table) -> tuple[str, ...]:
+    """What the figures are called of which a rate is one: «Tỷ lệ GN CT 1719 (%)» is that of the
+    columns «CT 1719 > KH | GN»; () where several agree."""
+    found = {first.role.names for first, agrees in _verdicts(line, measure, lines, table) if agrees}
+    return found.pop() if len(found) == 1 else ()
 
 
 def _through_unknown_words(line: Line, lines: list[Line], table: Table, knows: Knows) -> str:
@@ -149,8 +159,8 @@ def _through_unknown_words(line: Line, lines: list[Line], table: Table, knows: K
     if not set(shorter.names) <= set(names):
         names = tuple(name for name in names if name in shorter.names)
     for role in (first.role, base.role, line.role):
-        if not set(names) <= set(role.names):
-            role.evidence.append(Evidence("indicator", "arithmetic", names[-1], role.address))
+        if names != role.names:
+            role.evidence.append(Evidence("indicator", "arithmetic", role.name, role.address))
         role.names = names
     return measure
 
@@ -220,18 +230,25 @@ def _by_size(line: Line, table: Table) -> bool:
 
 def _check(line: Line, measure: str, lines: list[Line], table: Table) -> bool | None:
     """True: confirmed; False: contradicted; None: the table lacks the figures to say."""
-    verdicts = [
-        (first, holds(line, measure, first, base, table))
-        for first in lines
-        for base in lines
-        if _may_be(first, base, measure, line) and _is_base(base, measure, table)
-    ]
+    verdicts = _verdicts(line, measure, lines, table)
     periods = {first.role.period for first, verdict in verdicts if verdict}
     is_wanted = measure in (line.role.candidates or (line.role.measure,))
     if len(periods) == 1 and is_wanted and measure != "pct_stage":
         line.role.period = periods.pop()
     known = [verdict for _, verdict in verdicts if verdict is not None]
     return any(known) if known else None
+
+
+def _verdicts(
+    line: Line, measure: str, lines: list[Line], table: Table
+) -> list[tuple[Line, bool | None]]:
+    """The upper figures of all pairs of which a rate may be one, and whether it agrees."""
+    return [
+        (first, holds(line, measure, first, base, table))
+        for first in lines
+        for base in lines
+        if _may_be(first, base, measure, line) and _is_base(base, measure, table)
+    ]
 
 
 def _is_base(base: Line, measure: str, table: Table) -> bool:

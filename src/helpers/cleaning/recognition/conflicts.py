@@ -30,6 +30,11 @@ class Read:
     table: int
     figure: RecognisedFigure | None = None
 
+    @property
+    def column(self) -> tuple[int, int]:
+        """Its table and the line of it in which it stands."""
+        return self.table, self.draft.position[1]
+
 
 def make_figures(found: Iterable[Read], catalogues: Catalogues) -> None:
     """The figures of all drafts that are complete; a unit that does not fit is asked."""

@@ -10,7 +10,13 @@ from helpers.cleaning.recognition.model import Evidence
 from helpers.cleaning.recognition.roles import PLANS
 from helpers.cleaning.recognition.row_measures import said_by_label
 from helpers.cleaning.recognition.table import Item, Line, Table
-from helpers.cleaning.recognition.vocabulary import begins_with_part, group, key, vocabulary
+from helpers.cleaning.recognition.vocabulary import (
+    begins_with_part,
+    group,
+    is_season,
+    key,
+    vocabulary,
+)
 from helpers.cleaning.stated_periods.phrases import phrases, phrases_of
 from helpers.core.periods import Period
 
@@ -58,7 +64,12 @@ def _of_longer_time(table: Table) -> None:
 
 def _unknown_words(table: Table, knows: Callable[[str], bool]) -> None:
     """Words left in a head are a name where every line has one, else they are not understood."""
-    named = [line for line in table.lines if line.role.name]
+    levels = {line.role.names for line in table.lines if not line.role.is_rate}
+    named = [
+        line
+        for line in table.lines
+        if line.role.name and not (line.role.is_rate and line.role.names in levels)
+    ]
     if not named or table.is_below_groups:
         return
     rates = [line for line in table.lines if line.role.is_rate]
@@ -73,7 +84,10 @@ def _unknown_words(table: Table, knows: Callable[[str], bool]) -> None:
         for line in named
         if not _is_computed(line)
         and not all(
-            knows(name) or key(name).startswith(moves) or key(name) in group("counted_heads")
+            knows(name)
+            or is_season(name)
+            or key(name).startswith(moves)
+            or key(name) in group("counted_heads")
             for name in line.role.names
         )
     ]
@@ -130,8 +144,9 @@ def _has_siblings(line: Line, named: list[Line]) -> bool:
 
 
 def _is_name(line: Line, table: Table) -> bool:
-    """True where the words that are left are a level of the head by themselves, or a quantity."""
-    heads = (*line.role.path, *vocabulary()["short_quantities"].values())
+    """True where the words that are left are a level of a head by themselves, or a quantity."""
+    every = (text for other in table.lines for text in other.role.path)
+    heads = (*every, *vocabulary()["short_quantities"].values())
     levels = {key(text.split("(")[0]).strip() for text in heads}
     levels |= {phrases(level, table.context.own.year)[1].strip() for level in levels}
     is_apart = all(key(name.split("(")[0]).strip() in levels for name in line.role.names)

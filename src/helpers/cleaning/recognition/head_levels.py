@@ -12,7 +12,7 @@ from helpers.cleaning.recognition.model import Evidence, MeaningField
 from helpers.cleaning.recognition.roles import PLANS, Role
 from helpers.cleaning.recognition.vocabulary import any_of, group, head_words, key, vocabulary
 from helpers.cleaning.stated_periods.meaning import Resolved, resolve, together
-from helpers.cleaning.stated_periods.phrases import Phrase, phrases
+from helpers.cleaning.stated_periods.phrases import PARTS_OF_YEAR, Phrase, phrases
 from helpers.core.conversion import canonical_unit
 from helpers.core.periods import Period
 
@@ -177,9 +177,13 @@ def _read_period(role: Role, head: Head, context: Context) -> None:
             _ask_period(role, phrase, context)
             return
         role.evidence.append(Evidence("period", "header", phrase.words, address))
-        if _is_season_of_period(role, found, context):
-            found = Resolved("own", str(own))
-        _set_period(role, found, context)
+        season = _season_named(role, context)
+        if season and role.measure in ("", "actual", "previous"):
+            found = _of_season(season, phrase, found, context)
+        if found is None:
+            _ask_period(role, phrase, context)
+        else:
+            _set_period(role, found, context)
         return
     if role.measure in PLANS:
         _from_context(role, context, str(own.year), needs_period=False)
@@ -189,17 +193,31 @@ def _read_period(role: Role, head: Head, context: Context) -> None:
         _from_context(role, context, str(own), needs_period=True)
 
 
-def _is_season_of_period(role: Role, found: Resolved, context: Context) -> bool:
-    """True for «Vụ Đông Xuân 2022-2023» and «Hè Thu 2023» below a title of the first half of 2023:
-    what was reached of a season of the year until then."""
-    late = group("seasons", "late") if context.own.is_last_part else frozenset()
-    seasons = any_of(group("seasons", "early") | late)
-    is_named = seasons.search(key(" ".join(role.path))) is not None
-    is_of_year = found.verdict in ("season", "year") and found.period.endswith(
-        str(context.own.year)
-    )
-    is_reached = role.measure in ("", "actual") and context.period is not None
-    return is_named and is_of_year and is_reached and not context.measure
+def _season_named(role: Role, context: Context) -> str:
+    """The season of crops that a head names: 'early' where it is over by the end of the period,
+    'late' for any other; '' for none."""
+    head = key(" ".join(role.path))
+    early = any_of(group("seasons", "early")).search(head) is not None
+    late = any_of(group("seasons", "late")).search(head) is not None
+    is_over = early or (late and context.own.is_last_part)
+    return "early" if is_over else "late" if late else ""
+
+
+def _of_season(season: str, phrase: Phrase, found: Resolved, context: Context) -> Resolved | None:
+    """«Vụ Đông Xuân 2022-2023», «Hè Thu 2023» below a title of the first half of 2023: what was
+    reached of a season of the year until then, and «vụ Xuân 2022» the same a year before. The year
+    of another season is no year of figures: None, it is asked. A plan is of the season's year."""
+    own = context.own
+    is_reached = context.period is not None and context.measure in ("", "actual")
+    if season == "late":
+        return found if phrase.kind in PARTS_OF_YEAR else None
+    if not is_reached:
+        return found if found.verdict in ("own", "last_year", "season", "year") else None
+    if found.period.endswith(str(own.year)):
+        return Resolved("own", str(own))
+    if found.period.endswith(str(own.year - 1)):
+        return Resolved("last_year", str(own.previous_year()))
+    return found
 
 
 def _closes_accounts(phrase: Phrase, years: Collection[int | None]) -> bool:

@@ -68,7 +68,7 @@ def take_apart(cells: Sequence[Cell], path: tuple[str, ...], context: Context) -
             head.places += places[text]
             continue
         if shown in context.group_names:
-            counted, head.unit = _split_unit(shown, head.unit)
+            counted, head.unit = split_unit(shown, head.unit)
             head.left.append(plain(counted).strip(" :"))
             head.is_of_group = True
             continue
@@ -87,7 +87,7 @@ def take_apart(cells: Sequence[Cell], path: tuple[str, ...], context: Context) -
         if len(texts) > 1 and _is_measured_in(bare):
             head.unit = bare
             continue
-        bare, head.unit = _split_unit(bare, head.unit)
+        bare, head.unit = split_unit(bare, head.unit)
         if quantity := context.short_names.get(bare.strip()):
             head.left.append(quantity)
             continue
@@ -182,19 +182,22 @@ def _as_written(shown: str, left: str, words: list[HeadWord], rest: str) -> str:
     ``rest``: the head without periods: no word in the midst of a name is left out.
     """
     text = _BRACKETS.sub(lambda m: "" if canonical_unit(m[1]) or "%" in m[1] else m[0], shown)
-    is_whole = {word.gives for word in words} == {"total"}
+    gives = {word.gives for word in words}
     count = len(re.findall(r"\w+", text))
-    if is_whole or len(left.split()) * 2 >= count:
+    is_most = len(left.split()) * 2 >= count and "measure" not in gives
+    if gives == {"total"} or is_most:
         return plain(text)
     for word in words:
         if word.gives not in ("filler", "total"):
             rest = rest.replace(word.words, " ", 1)
     between = r"(?!\w).*?(?<!\w)".join(map(re.escape, left.split()))
     found = re.search(rf"(?<!\w){between}(?!\w)", rest)
-    return _bare_words(found[0]) if found else left
+    name = re.findall(r"\w+", found[0] if found else left)
+    printed = re.search(r"\W+".join(map(re.escape, name)), plain(shown), re.IGNORECASE)
+    return printed[0] if printed else " ".join(name)
 
 
-def _split_unit(bare: str, known: str) -> tuple[str, str]:
+def split_unit(bare: str, known: str) -> tuple[str, str]:
     """A head without its unit, and the unit."""
     unit = known
     for inside in _BRACKETS.findall(bare):
@@ -259,7 +262,7 @@ def group_names(paths: Sequence[tuple[str, ...]], year: int) -> frozenset[str]:
 def short_names(paths: Sequence[tuple[str, ...]], titles: Iterable[str] = ()) -> dict[str, str]:
     """Short names of quantities in the heads of a table: of two that stand in its lowest heads,
     and of the customers of a table of loans, where no other head says «TH» or «%»."""
-    found = {_split_unit(key(path[-1]), "")[0].strip() for path in paths if path}
+    found = {split_unit(key(path[-1]), "")[0].strip() for path in paths if path}
     known = [vocabulary()[family] for family in ("short_quantities", "short_households")]
     families = [family for family in known if len(found & set(family)) > 1]
     names = {short: name for family in families for short, name in family.items()}
@@ -274,7 +277,7 @@ def short_names(paths: Sequence[tuple[str, ...]], titles: Iterable[str] = ()) ->
 
 def _gives(text: str, year: int) -> set[str]:
     """What the words of one level give; 'name' for words that are left."""
-    found, rest = phrases(_split_unit(key(text), "")[0], year)
+    found, rest = phrases(split_unit(key(text), "")[0], year)
     words, left = head_words(rest)
     gives = {word.gives for word in words if word.gives != "filler"}
     return gives | ({"period"} if found else set()) | ({"name"} if left else set())

@@ -57,6 +57,10 @@ class KnownLabels:
         """The name of an indicator of the catalogue."""
         return self._names.get(code, "")
 
+    def names_of(self, code: str) -> str:
+        """All names of an indicator of the catalogue, '' for none."""
+        return " ".join(self._wholes.get(code, ()))
+
     def counts_all(self, code: str) -> bool:
         """True for an indicator that counts how many there are of people, animals or places."""
         return code in self._of_all

@@ -87,7 +87,7 @@ class RateChecks:
         }
         for code, rates in series:
             changed += self._check(code, rates)
-        return changed
+        return [*changed, *_beside_shares(rate for _, rates in series for rate in rates)]
 
     def _may_be_fraction(self, rate: _Rate) -> bool:
         """«0.6» and «1» are fractions too where others of their table look like some."""
@@ -204,6 +204,19 @@ class RateChecks:
         name = key_of("indicator", own, draft.subject, shown, reason, words)
         proposals = (Meaning(label=shown), *((Meaning(code=code),) if code else ()))
         return Doubt("indicator", name, ("indicator",), shown, reason, proposals)
+
+
+def _beside_shares(rates: Iterable[_Rate]) -> Iterator[Read]:
+    """«Trong đó: DTTS» in a column of which the other rows are shares is one too."""
+    every = [rate.read for rate in rates]
+    shares = {read.column for read in every if read.draft.meaning.measure == "share"}
+    for read in every:
+        draft = read.draft
+        if read.column in shares and read.figure is not None and draft.meaning.measure != "share":
+            draft.meaning = replace(draft.meaning, measure="share")
+            draft.evidence.append(Evidence("measure", "arithmetic", "100"))
+            read.figure = None
+            yield read
 
 
 def _words(name: str) -> set[str]:

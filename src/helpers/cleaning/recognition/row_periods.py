@@ -28,7 +28,9 @@ def with_row_period(
     changed = replace(role, reasons=list(role.reasons), asked=set(role.asked))
     changed.evidence = [*role.evidence, evidence]
     if found.is_of(own):
-        if found.resolved is not None and found.resolved.verdict == "own":
+        # «Số hộ có đến 30/6» below «Thực hiện 6 tháng năm 2022» is of that year.
+        is_of_head = any(e.field == "period" and e.source == "header" for e in role.evidence)
+        if found.resolved is not None and found.resolved.verdict == "own" and not is_of_head:
             _settle_period(changed, str(own))
             if is_reached:
                 _settle_measure(changed, "actual", found.words)

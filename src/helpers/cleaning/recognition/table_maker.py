@@ -18,12 +18,12 @@ from helpers.cleaning.recognition.roles import Role
 from helpers.cleaning.recognition.row_kinds import MOST, RowKinds, named_place
 from helpers.cleaning.recognition.table import Item, Line, Table
 from helpers.cleaning.recognition.vocabulary import (
-    begins_with_part,
     group,
     head_words,
     is_total,
     key,
     names_fund,
+    only_divides,
     vocabulary,
 )
 from helpers.cleaning.stated_periods.labels import row_period
@@ -65,8 +65,7 @@ def _roles(table: Table) -> dict[int, Role]:
     inherit_origin(list(roles.values()))
     for role in roles.values():
         if role.breakdown:  # «Chia theo dân tộc > Mẫu > Hộ»: the first level names nothing
-            last = key(role.path[-1])
-            role.names = tuple(n for n in role.names if key(n) == last or not begins_with_part(n))
+            role.names = tuple(n for n in role.names if not only_divides(n, role.breakdown))
         if role.path and re.match(
             vocabulary()["sums_of_places"], key(role.path[-1])
         ):  # «Cộng 5 xã»

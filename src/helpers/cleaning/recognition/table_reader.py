@@ -35,12 +35,14 @@ from helpers.cleaning.recognition.table_asker import TableAsker
 from helpers.cleaning.recognition.title_groups import take_groups, titled_groups
 from helpers.cleaning.recognition.unit_questions import settle_unit
 from helpers.cleaning.recognition.units import UnitFound, unit_of
+from helpers.cleaning.recognition.unused_words import unused_words
 from helpers.cleaning.recognition.vocabulary import is_rate_name, plain
 from helpers.core.catalogues import Catalogues
 from helpers.core.conversion import PERCENT, canonical_unit, is_whole
 from helpers.core.numbers import Style
 
 _UNIT_BEHIND = re.compile(r"\d\s*([^\W\d_]+)$")
+_ASKED_OF_WORDS = ("measure", "period", "breakdown")
 _STATES = ("actual", "opening", "previous")
 _OWN_REASONS = ("ambiguous", "bound", "date", "several", "merged")
 
@@ -266,7 +268,24 @@ class TableReader:
                 draft.doubts.append(replace(column_doubt(self._asker, role), reason="same_as_read"))
         self._finder.settle(draft, item, line)
         take_groups(draft, self._groups, self._finder.level_unit(draft, item, line))
+        self._ask_unused(draft, role)
         return draft
+
+    def _ask_unused(self, draft: Draft, role: Role) -> None:
+        """Words of the head that no part of the meaning holds stand in an own label, or are asked.
+
+        A line of which a person said what it holds is not asked again.
+        """
+        if draft.is_open or any(doubt.kind == "column" for doubt in draft.answered):
+            return
+        names = self.matcher.names_of(draft.meaning.code)
+        unused = unused_words(draft, role, self.table.context, names)
+        if unused.names and draft.degree == "own" and not unused.known:
+            draft.label_path = (*draft.label_path, *unused.levels)
+            draft.meaning = replace(draft.meaning, label=" > ".join(draft.label_path))
+        elif unused.known or unused.names:
+            open_role = replace(role, reasons=["unused_words"], asked={*_ASKED_OF_WORDS})
+            self._asker.ask(draft, column_doubt(self._asker, open_role))
 
     def _asks_percent(self, draft: Draft, item: Item, line: Line, cell: Cell) -> bool:
         """True where a percentage stands among figures, and nobody has said what it is."""

@@ -101,6 +101,12 @@ def is_total(text: str) -> bool:
     return " ".join(bare.split()) in group("totals")
 
 
+def is_season(name: str) -> bool:
+    """True for the name of a season of crops and nothing else: «vụ Xuân»."""
+    seasons = group("seasons", "early") | group("seasons", "late")
+    return key(name).removeprefix("vụ ") in {word.removeprefix("vụ ") for word in seasons}
+
+
 def is_rate_name(text: str) -> bool:
     """True for a head or name that begins with «Tỷ lệ»."""
     return key(text).startswith(tuple(group("rate_names")))
@@ -117,6 +123,20 @@ def begins_with_part(text: str) -> bool:
     """True for the label of a part of the row above: 'Trong đó: thóc'."""
     bare = key(text).lstrip(" -+*•")
     return any(re.match(rf"{re.escape(word)}(?!\w)", bare) for word in group("parts"))
+
+
+def only_divides(text: str, breakdown: Iterable[tuple[str, str]]) -> bool:
+    """True for «Chia theo dân tộc» above the members: it says by what figures are divided, and
+    nothing of what they count."""
+    words = re.findall(r"\w+", without_part(text))
+    return begins_with_part(text) and set(words) <= words_of_division(breakdown)
+
+
+def words_of_division(breakdown: Iterable[tuple[str, str]]) -> frozenset[str]:
+    """Words of the kinds of places, of the dimensions of a figure, and those before them."""
+    kinds = (kind for of_level in vocabulary()["places"].values() for kind in of_level)
+    names = (*kinds, "nguồn vốn", *(name for name, _ in breakdown), *group("before_kinds"))
+    return frozenset(word for name in names for word in re.findall(r"\w+", key(name)))
 
 
 def without_part(text: str) -> str:

@@ -7,6 +7,7 @@ from pathlib import PurePath
 from helpers.cleaning.cleaning_log import CleaningLog, SourceCell
 from helpers.cleaning.layout import SEPARATOR, LocatedTable, sheet_rows, source_cell_of
 from helpers.cleaning.readers import Cell, Sheet, address_of
+from helpers.cleaning.readers.sniff import TEXT_SUFFIXES
 from helpers.cleaning.tables.head_grid import collapsed
 from helpers.cleaning.tables.heads import Head, find_heads
 from helpers.cleaning.tables.unit_columns import with_unit_column
@@ -30,7 +31,6 @@ MOST_HEADS = 100
 """Heads of a sheet, one on each printed page."""
 FEWEST_HEADERS = 2
 """A row below the head with so many headers of the form begins another table."""
-DELIMITED = (".csv", ".tsv", ".txt")
 
 
 def locate_tables(
@@ -219,7 +219,7 @@ def _refused(
         yield from (
             ((row, column), "cleaning.unit_columns_differ") for row in body for column in values
         )
-    if PurePath(sheet.file).suffix.lower() in DELIMITED:
+    if PurePath(sheet.file).suffix.lower() in TEXT_SUFFIXES:
         for number, cells in sheet_rows(sheet):
             if number in body and _is_shifted(cells, head):
                 for column in values | {c for c in cells if c not in head.headers}:

@@ -10,7 +10,7 @@ from helpers.core.text import fold
 from helpers.core.word_files import load_words
 
 YEAR = re.compile(r"(?<![\d.,/-])(?:19|20)\d\d(?![\d.,/-])")
-_FIGURE = re.compile(r"\W*(?:[^\W\d_]{1,8}\s)?\W*\d")
+_FIGURE = re.compile(r"\W*+(?:[^\W\d_]{1,8}\s\W*+)?\d")
 _WORD = re.compile(r"[^\W\d_]+")
 _NOTE_MARKS = re.compile(r"(?:\s*(?:\*+|\(\*+\)|\(\d\)))+\s*$")
 _LAST_BRACKETS = re.compile(r"\(([^()]+)\)$")

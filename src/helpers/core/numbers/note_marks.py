@@ -4,7 +4,7 @@ import re
 
 _MARK = re.compile(
     r"(?<=[\w%‰₫.])"
-    r"(?P<mark>(?:(?<=\d)|(?<=[^\W\d_mM]))[¹²³⁰⁴-⁹]+|\s*(?:\*+|\(\s*\*+\s*\))|\s*\(?[1-9]\))$"
+    r"(?P<mark>(?:(?<=\d)|(?<=[^\W\d_mM¹²³⁰⁴-⁹]))[¹²³⁰⁴-⁹]+|\s*(?:\*+|\(\s*\*+\s*\))|\s*\(?[1-9]\))$"
 )
 """A raised 2 or 3 after an m belongs to the unit."""
 

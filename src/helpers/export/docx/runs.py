@@ -9,6 +9,7 @@ from helpers.export.printable import printable
 from helpers.narrative.blocks import Label, Runs
 from helpers.narrative.facts import Fact
 
+_TURNS = re.compile(r"[\t\n\r]")
 NAME_LENGTH = 40
 """Characters of a bookmark's name that Word keeps."""
 
@@ -23,8 +24,9 @@ class RunWriter:
     def write(self, paragraph, runs: Runs, *, linked: bool = True, bold: bool = False) -> None:
         """Add ``runs`` to a paragraph; figures and names with an anchor link where ``linked``."""
         for part in runs:
-            run = paragraph.add_run(printable(part if isinstance(part, str) else part.text))
-            run.bold = bold or None
+            run = _added(paragraph, printable(part if isinstance(part, str) else part.text))
+            if bold:
+                run.bold = True
             anchor = part.anchor if isinstance(part, (Fact, Label)) and linked else ""
             if anchor in self._targets:
                 link_to(paragraph, run, name_of(anchor))
@@ -33,6 +35,16 @@ class RunWriter:
         """Put the bookmark ``anchor`` at the start of a paragraph."""
         self._bookmarks += 1
         bookmark(paragraph, name_of(anchor), self._bookmarks)
+
+
+def _added(paragraph, text: str):
+    """A run with ``text``: python-docx first looks for what an empty run might hold."""
+    if _TURNS.search(text):
+        return paragraph.add_run(text)
+    run = paragraph.add_run()
+    if text:
+        run._r.add_t(text)
+    return run
 
 
 def name_of(anchor: str) -> str:

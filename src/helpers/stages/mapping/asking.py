@@ -34,10 +34,9 @@ from helpers.stages.mapping.answer_workbook import (
 from helpers.stages.mapping.filled_answers import only_proposal
 from helpers.stages.mapping.surroundings import regions_of
 from helpers.stages.mapping.vocabulary import Vocabulary, vocabulary_of
-from helpers.stages.set_aside import OutputFolder
+from helpers.stages.set_aside import QUESTIONS, OutputFolder
 from helpers.stages.unit_period import UnitPeriod
 
-FILE = "hoi-dap.xlsx"
 FIGURES = ("observations", "programme", "detailed_figures")
 ALIKE = 0.6
 """How alike the words of a table and of its last version are at least."""
@@ -181,7 +180,7 @@ class Asking:
     def file(self) -> Path:
         """Where the workbook of questions is written."""
         unit_period = self.unit_period
-        return unit_period.workspace.reports(unit_period.period, unit_period.unit.key) / FILE
+        return unit_period.workspace.reports(unit_period.period, unit_period.unit.key) / QUESTIONS
 
     def write_workbook(self) -> Path | None:
         """Write the workbook to fill in; where an earlier one that somebody filled in went."""

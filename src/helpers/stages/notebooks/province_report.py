@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.charts import Subject, dot_plot, heat_table, trend_panels
+from helpers.charts.heat.dot_plot import FEWEST_UNITS
 from helpers.charts.heat.heat_table import HeatRow
 from helpers.checks.decisions import DECIDED, decisions_file, load_decisions, settle
 from helpers.core.catalogues.capitals import BUDGET, capitals
@@ -248,7 +249,10 @@ def draw_members(province: Province) -> list[PlacedChart]:
     ]
     rows = [row for row in rows if any(share is not None for share in row.shares)]
     names = [key.short(lang) for key in keys]
-    compared = [draw(rows, names, due, lang=lang) for draw in (dot_plot, heat_table)]
+    # Of one indicator the dots say all that a page of tinted cells would.
+    is_one = len(names) == 1 and len(rows) >= FEWEST_UNITS
+    draws = (dot_plot,) if is_one else (dot_plot, heat_table)
+    compared = [draw(rows, names, due, lang=lang) for draw in draws]
     courses = _courses(province, keys[0])
     subject = Subject(keys[0].short(lang), message("charts.item_unit", lang))
     panels = trend_panels(courses, sector="members", lang=lang, subject=subject)
