@@ -36,6 +36,16 @@ FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontcon
 gc.set_threshold(50_000, 20, 20)
 
 
+# Tests that wait for long come first: the linter has the processor meanwhile, and at the end no
+# long one is left for one worker.
+LONG = ("tests/batch/test_children.py", "tests/browser/lab/", "tests/batch/test_cluster.py")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
+
+
 def pytest_collection_finish():
     """What is loaded by now stays until the end."""
     gc.collect()

@@ -77,8 +77,10 @@ def _draw(rows: pd.DataFrame, lang: str) -> Figure:
         of_crop = labelled[number * len(MARKS) :]
         for position, ((value, label), (_, tone)) in enumerate(zip(of_crop, MARKS, strict=False)):
             y, is_whole = top + PITCH_MM * (position + 0.5), tone == LIGHT
-            edge = {"edge": INK, "edge_width": 0.6} if is_whole else {}
-            canvas.bar(zero, scale.x(value), y, height=BAR_MM, color=tone, **edge)
+            edge = INK if is_whole else ""
+            canvas.bar(
+                zero, scale.x(value), y, height=BAR_MM, color=tone, edge=edge, edge_width=0.6
+            )
             side, ha = (1, "left") if value >= 0 else (-1, "right")
             weight = "bold" if is_whole else "normal"
             canvas.write(scale.x(value) + side * GAP_MM, y, label, ha=ha, fontweight=weight)

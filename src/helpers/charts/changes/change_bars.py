@@ -157,8 +157,10 @@ def draw_changes(bars: ChangeBars, lang: str) -> Figure:
     rated = [(item, top) for item, top in zip(bars.items, tops, strict=True) if item.is_rated]
     for item, top in rated:
         tone, middle = TONES[judgement(item.row)], top + item.name_mm / 2
-        edge = {"edge": INK, "edge_width": 0.5} if tone == LIGHT else {}
-        canvas.bar(zero, scale.x(item.end), middle, height=BAR_MM, color=tone, **edge)
+        edge = INK if tone == LIGHT else ""
+        canvas.bar(
+            zero, scale.x(item.end), middle, height=BAR_MM, color=tone, edge=edge, edge_width=0.5
+        )
     for item, top in rated:
         if item.is_cut:
             canvas.cut(scale.x(item.end) - 3 * item.side, top + item.name_mm / 2)

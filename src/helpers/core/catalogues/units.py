@@ -198,6 +198,11 @@ class Units:
     def _came_from(self) -> dict[tuple[str, str, date], list[Succession]]:
         return _indexed(((row.level, row.new_code, row.date), row) for row in self.successions)
 
+    @cached_property
+    def _days_of_change(self) -> list[date]:
+        """The days on which units became others, the last first."""
+        return sorted({row.date for row in self.successions}, reverse=True)
+
     def origins(self, unit: Unit, day: date) -> tuple[list[Unit], bool]:
         """The units that were on ``day`` what ``unit`` is now, and whether they are it exactly.
 
@@ -206,9 +211,10 @@ class Units:
         """
         if unit.valid_from is None or unit.valid_from <= day:
             return [unit], True
-        changes = sorted({row.date for row in self.successions if row.date > day}, reverse=True)
         codes, is_exact = [unit.code], True
-        for change in changes:
+        for change in self._days_of_change:
+            if change <= day:
+                break
             before: list[str] = []
             for code in codes:
                 rows = self._came_from.get((unit.level, code, change), [])
