@@ -129,12 +129,12 @@ def test_the_programme_has_names_and_one_status_of_a_project_without_capital(rep
     # The total as the columns of money print it: parts add up. The source states other totals of
     # what was allocated, of either kind (C56, D56): these two have marks.
     assert rows["Tổng cộng"][1:7] == [
+        "76.274,5",
         "27.842 [c]",
         "48.432,5 [d]",
+        "7.093,1",
         "5.013,1",
         "2.080",
-        "76.274,5",
-        "7.093,1",
     ]
     said = "chưa có số liệu về vốn giao: Dự án 2 (huyện không có nhu cầu triển khai dự án này)"
     assert said in page.text_content()

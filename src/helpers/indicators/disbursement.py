@@ -119,11 +119,15 @@ class BudgetTree:
         """One way to divide an amount; None where nothing is known of it."""
         parts = [self.amount(line, code, item) for code in codes]
         present = [a for a in parts if a is not None and (a.value is not None or a.is_unknown)]
-        missing = (code for code, part in zip(codes, parts, strict=True) if part is None)
-        if not present or any(self._is_undivided(line, code, item) for code in missing):
+        if not present or self.lacks_money(line, codes, item):
             return None
         held = frozenset(cell for code in codes for cell in self.held(line, code, item))
         return Way(tuple(parts), summed(present), held)
+
+    def lacks_money(self, line: BudgetLine, codes: Sequence[str], item: str) -> bool:
+        """True where a sum of kinds would leave out money that a source states without its kind."""
+        missing = (code for code in codes if self.amount(line, code, item) is None)
+        return any(self._is_undivided(line, code, item) for code in missing)
 
     def _is_undivided(self, line: BudgetLine, code: str, item: str) -> bool:
         """True for a kind of a source of which money is stated without its kind."""
@@ -253,9 +257,21 @@ def _budget_line_rows(
         is_known = any(amount is not None for amount in amounts.values())
         is_stated = any((budget_line.key, capital, item) in tree.reported for item in ITEMS)
         if capital == TOTAL or (
-            is_known and (is_stated or not _repeats_total(tree, budget_line, capital, amounts))
+            is_known
+            and (
+                is_stated
+                or not _repeats_total(tree, budget_line, capital, amounts)
+                and not _is_partial(tree, budget_line, capital)
+            )
         ):
             yield _row(tree, budget_line, capital, amounts, catalogues)
+
+
+def _is_partial(tree: BudgetTree, line: BudgetLine, capital: str) -> bool:
+    """True for a kind of capital whose sum leaves out money of a source."""
+    is_kind = split_capital(capital)[1] in CAPITALS
+    ways = parts_of(capital) if is_kind else ()
+    return any(tree.lacks_money(line, way, item) for way in ways for item in ITEMS)
 
 
 def _repeats_total(
