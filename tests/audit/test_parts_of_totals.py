@@ -85,3 +85,13 @@ def test_parts_in_the_next_sentence(text, expected):
 @pytest.mark.parametrize(("text", "expected"), MONEY)
 def test_money_in_two_units_is_one_figure(text, expected):
     assert claims_of(text) == expected
+
+
+def test_what_follows_the_parts_may_be_another_list():
+    # 94 + 35 + 71 = 200; of these 65 + 35 are told apart by what became of them.
+    text = (
+        "Kết quả điều tra: 156 vụ, 200 bị can, gồm năm trước chuyển sang 79 vụ, 94 bị can; số bị "
+        "can cơ quan khác chuyển đến 35 bị can; khởi tố mới 56 vụ, 71 bị can; đã kết luận, "
+        "chuyển Viện Kiểm sát đề nghị truy tố 74 vụ, 65 bị can; đang điều tra 49 vụ, 35 bị can."
+    )
+    assert ("sum", WRONG) not in claims_of(text)

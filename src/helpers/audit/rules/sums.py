@@ -262,6 +262,7 @@ def _selections(division: Division, total: Figure) -> Iterator[Sequence[Figure]]
     near = [f for f in bare if f.item == bare[0].item]
     if len(near) < len(bare):
         yield near
-    if not division.is_full:
-        for length in range(len(same) - 1, FEWEST - 1, -1):
-            yield same[:length]
+    # What follows the parts of a full division may be another one: no two parts fit by chance.
+    fewest = FEWEST + 1 if division.is_full else FEWEST
+    for length in range(len(same) - 1, fewest - 1, -1):
+        yield same[:length]
