@@ -272,12 +272,11 @@ def line_faults(stored: Row, truth: Row) -> list[str]:
     """What differs where a budget line has a code that is newer than the truth."""
     text = low(truth["breakdown"])
     known, _, kind = truth["catalogue_code"].rpartition(".")
-    lines = {known, *(code.rpartition(".")[0] for code in truth["accepted_codes"].split())} - {""}
     wanted = {piece for word, piece in CAPITAL_WORDS.items() if word in text} | {kind}
     got = set(stored["capital"].split("."))
     open_to = {*WHOLES, "total", ""}
     bad = [] if got - wanted <= open_to and wanted - got <= open_to else ["breakdown"]
-    if any(plain(stored["code"]).startswith(f"{line}.") for line in lines):
+    if known and plain(stored["code"]).startswith(f"{known}."):
         return bad
     printed = words(" ".join(truth[name] for name in ("label_path", "label_plain")))
     line = words(stored["line"])
@@ -288,10 +287,8 @@ def line_faults(stored: Row, truth: Row) -> list[str]:
 
 
 def same_label(stored: Row, truth: Row) -> bool:
-    """Whether an own label shares half of its words with the printed ones, or ends with them."""
+    """Whether an own label shares half of its words with the printed ones."""
     got = words(stored["label"])
-    if low(stored["label"]).endswith(f"/ {low(truth['label_path'])}"):
-        return True
     known = words(" ".join(truth[name] for name in WORDS_OF_TRUTH))
     return bool(got) and len(got & known) * 2 >= len(got)
 

@@ -38,7 +38,7 @@ gc.set_threshold(50_000, 20, 20)
 
 # Tests that wait for long come first: the linter has the processor meanwhile, and at the end no
 # long one is left for one worker.
-LONG = ("tests/batch/test_children.py", "tests/browser/lab/", "tests/batch/test_cluster.py")
+LONG = ("tests/batch/test_children.py", "tests/batch/test_cluster.py")
 
 
 @pytest.hookimpl(trylast=True)

@@ -59,7 +59,12 @@ def test_executed_notebooks_are_those_of_a_kernel(kernel, in_process, stage):
 def test_reports_are_the_same_bytes(kernel, in_process):
     names = sorted(p.name for p in kernel.glob("*.*") if p.name != "manifest.json")
     case = "bach-thong-2023H1"
-    assert {f"bao-cao-{case}.html", "facts.json", f"ho-so-so-lieu-{case}.html"} < set(names)
+    assert names == [
+        *(f"bao-cao-{case}.{kind}" for kind in ("docx", "html", "pdf", "xlsx")),
+        "facts.json",
+        *(f"ho-so-so-lieu-{case}.{kind}" for kind in ("html", "xlsx")),
+        f"tom-tat-trinh-ky-{case}.pdf",
+    ]
     for name in names:
         assert (kernel / name).read_bytes() == (in_process / name).read_bytes(), name
 
