@@ -27,8 +27,6 @@ PIECES = """1|a|đ|ệ|(|)|[|-|–|.|,|;|:|/|%|+|*|=|x|I|"|1.|1,|1 |1/|1-|(a|(1)
 =1|năm 2023|năm |tháng 1|tháng |quý |ngày 1/1/2023|1/1/2023|từ |đến |so với |trong đó |tổng số |
 xã |dự án 1 |đvt|đơn vị tính: |nghìn đồng |ha |ghi chú |kế hoạch |thực hiện |ước |biểu 1 |1.000 |
 2021-2025 |giai đoạn |,00"""
-MOST_BLANKS = 100
-"""Blanks in a row that a reader leaves in a text."""
 SEARCHES = frozenset(("search", "finditer", "findall", "sub", "subn", "split"))
 _WORDS = re.compile(r"[^\W\d_]{2,}(?: [^\W\d_]{2,})*")
 
@@ -94,6 +92,8 @@ def repeated_in(pattern: re.Pattern[str]) -> list[re.Pattern[str]]:
 
 def pieces_for(pattern: re.Pattern[str]) -> Iterator[str]:
     """The pieces that a pattern repeats."""
+    from helpers.cleaning.readers.cell_text import MOST_BLANKS  # its patterns are looked at too
+
     blanks = (f"{blank * MOST_BLANKS}{sign}" for blank in " \n" for sign in "a1(;")
     pieces = [*blanks, *PIECES.replace("\n", "").split("|"), "|"]
     pieces += _WORDS.findall(pattern.pattern)[:4]

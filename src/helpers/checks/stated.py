@@ -34,10 +34,8 @@ STATED = "stated_"
 def check_stated(now: Observed, last_year: Observed, catalogues: Catalogues) -> Iterator[Finding]:
     """A finding for each stated figure that does not follow from the figures beside it."""
     for code, measure, observation in now.items():
-        is_stated, relation = (
-            measure.startswith(STATED),
-            RELATIONS.get(measure.removeprefix(STATED)),
-        )
+        is_stated = measure.startswith(STATED)
+        relation = RELATIONS.get(measure.removeprefix(STATED))
         indicator = catalogues.indicators.get(code)
         stated = StatedFigure.of(observation)
         if not is_stated or relation is None or indicator is None or stated is None:

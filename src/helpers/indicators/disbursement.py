@@ -256,14 +256,11 @@ def _budget_line_rows(
         amounts = {item: tree.amount(budget_line, capital, item) for item in ITEMS}
         is_known = any(amount is not None for amount in amounts.values())
         is_stated = any((budget_line.key, capital, item) in tree.reported for item in ITEMS)
-        if capital == TOTAL or (
-            is_known
-            and (
-                is_stated
-                or not _repeats_total(tree, budget_line, capital, amounts)
-                and not _is_partial(tree, budget_line, capital)
-            )
-        ):
+        is_needless = not is_stated and (
+            _repeats_total(tree, budget_line, capital, amounts)
+            or _is_partial(tree, budget_line, capital)
+        )
+        if capital == TOTAL or (is_known and not is_needless):
             yield _row(tree, budget_line, capital, amounts, catalogues)
 
 

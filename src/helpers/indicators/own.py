@@ -219,7 +219,7 @@ def _joined(path: tuple[str, ...]) -> str:
     of_which = re.match(words["of_which"], rest[0], flags=re.IGNORECASE)
     mark = ", " if of_which else GROUP_MARK
     if of_which:
-        rest[0] = f"trong đó {rest[0][of_which.end() :]}"
+        rest[0] = f"{words['of_which_written']} {rest[0][of_which.end() :]}"
     return f"{group}{mark}{', '.join(map(lower_first, rest))}"
 
 

@@ -59,7 +59,6 @@ class Context:
     units: list[tuple[Measure, Evidence]] = field(default_factory=list)
     has_own_units: bool = False
     place: tuple[str, str] | None = None
-    place_evidence: Evidence | None = None
     foreign: list[tuple[str, str]] = field(default_factory=list)
     longer: str = ""
     """The title by which its figures count over more than the period of the report."""
@@ -104,7 +103,7 @@ def context_of(block: Block, own: Period, unit: Unit, named: NamedUnit | None = 
             _read_measure(made, cell)
     _read_names(made, block, lines)
     places = TitlePlaces(block, unit, named)
-    made.place, made.place_evidence = places.place, places.evidence
+    made.place = places.place
     made.foreign += places.foreign
     made.carried = _carried(made)
     heads = [c.text for row in block.header for c in block.grid.rows[row]]

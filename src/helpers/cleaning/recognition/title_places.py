@@ -7,7 +7,6 @@ from pathlib import PurePath
 
 from helpers.cleaning.readers import Cell
 from helpers.cleaning.recognition.block import Block
-from helpers.cleaning.recognition.model import Evidence
 from helpers.cleaning.recognition.places import (
     bare_name,
     before_superiors,
@@ -48,7 +47,6 @@ class TitlePlaces:
     unit: Unit
     named: NamedUnit | None = None
     place: Place | None = None
-    evidence: Evidence | None = None
     foreign: list[tuple[str, str]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -60,7 +58,7 @@ class TitlePlaces:
         name = self.block.grid.sheet.name
         if not self.foreign and (other := other_superior(name, self.unit)):
             self.foreign.append(("other_unit", f"{name} ({other})"))
-        if self._take(titles) or self._take_named(name, name):
+        if self._take(titles) or self._take_named(name):
             return
         if is_own or not self._take_above():
             self._take_around()
@@ -74,7 +72,6 @@ class TitlePlaces:
             if self.place not in (None, found):
                 self.foreign.append(("several_places", plain(cell.text)))
             self.place = found
-            self.evidence = Evidence("breakdown", "title", plain(cell.text), cell.address)
         return self.place is not None
 
     def _places(self, cells: list[Cell]) -> Iterator[tuple[Cell, Place]]:
@@ -82,10 +79,9 @@ class TitlePlaces:
             if found := place_below(plain(cell.text), self.unit):
                 yield cell, found
 
-    def _take_named(self, name: str, words: str, cell: str = "") -> bool:
+    def _take_named(self, name: str) -> bool:
         if found := place_below(name, self.unit):
             self.place = found
-            self.evidence = Evidence("breakdown", "title" if cell else "name", words, cell)
         return self.place is not None
 
     def _take_above(self) -> bool:
@@ -98,7 +94,6 @@ class TitlePlaces:
         if len({place for _, place in above}) > 1 or cell not in self.block.heading or not below:
             self.foreign.append(("several_places", plain(above[-1][0].text)))
         self.place = found
-        self.evidence = Evidence("breakdown", "title", plain(cell.text), cell.address)
         return True
 
     def _take_around(self) -> None:
@@ -107,17 +102,17 @@ class TitlePlaces:
             if issuer := _signing_office(cell.text):
                 if other := other_unit(issuer, self.unit):
                     self.foreign.append(("other_unit", other))
-                if self._take_named(issuer, plain(cell.text), cell.address):
+                if self._take_named(issuer):
                     return
         stem = PurePath(self.block.grid.sheet.file).stem.replace("_", " ")
         if self.named and not self.named.is_below:
             self.foreign.append(("other_unit", f"{stem} ({self.named.name})"))
         elif self.named:
-            self._take_named(self.named.name, stem)
+            self._take_named(self.named.name)
         elif other := other_unit(stem, self.unit):
             self.foreign.append(("other_unit", other))
         else:
-            self._take_named(stem, stem)
+            self._take_named(stem)
 
 
 def _signing_office(text: str) -> str:

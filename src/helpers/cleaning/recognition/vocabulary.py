@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from helpers.cleaning.composed_text import key as key
 from helpers.cleaning.composed_text import plain as plain
+from helpers.cleaning.recognition.model import FUND
 from helpers.core.word_files import load_words
 
 
@@ -135,7 +136,7 @@ def only_divides(text: str, breakdown: Iterable[tuple[str, str]]) -> bool:
 def words_of_division(breakdown: Iterable[tuple[str, str]]) -> frozenset[str]:
     """Words of the kinds of places, of the dimensions of a figure, and those before them."""
     kinds = (kind for of_level in vocabulary()["places"].values() for kind in of_level)
-    names = (*kinds, "nguồn vốn", *(name for name, _ in breakdown), *group("before_kinds"))
+    names = (*kinds, FUND, *(name for name, _ in breakdown), *group("before_kinds"))
     return frozenset(word for name in names for word in re.findall(r"\w+", key(name)))
 
 

@@ -95,9 +95,8 @@ class ParameterPicker(LabWidgets):
     def write(self, *, runs: bool) -> list[str]:
         """Write what is picked into the parameters cell, and run all cells if asked to.
 
-        The lines that are written.
-
-        Where something is not chosen a card says so, and nothing is written.
+        Returns the lines to show. Where something is not chosen a card says so, and nothing is
+        written.
         """
         missing = [name for name, value in self.values.items() if not value]
         self.output.outputs = ()
