@@ -142,6 +142,40 @@ def test_every_end_has_its_code(error, code):
     assert guard.guarded(end) == code
 
 
+def test_a_library_that_fails_at_an_interrupt_was_interrupted(monkeypatch, capsys):
+    monkeypatch.setattr(sys, "unraisablehook", sys.unraisablehook)
+
+    def end():
+        try:
+            raise KeyboardInterrupt
+        finally:
+            raise ValueError("not in an element")
+
+    assert guard.guarded(end) == 130
+    assert "Đã dừng" in capsys.readouterr().err
+
+
+LEFT = """
+def half_written():
+    try:
+        yield
+    finally:
+        raise ValueError("not in an element")
+def fail(*given):
+    left = half_written()
+    next(left)
+    raise KeyboardInterrupt
+"""
+
+
+def test_a_generator_left_at_an_interrupt_prints_nothing(workspace):
+    code = BREAK.replace("def fail(*given): raise {error}\n", LEFT)
+    command = [sys.executable, "-c", code, "units"]
+    result = subprocess.run(command, cwd=workspace.root, capture_output=True, text=True)
+    assert result.returncode == 130 and "Đã dừng" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")
 def test_ctrl_c_ends_with_130(workspace):
     wait = "print('begun', flush=True); import time; time.sleep(60); raise"

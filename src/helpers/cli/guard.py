@@ -67,7 +67,15 @@ def guarded(main: Callable[[], int | None]) -> int:
     except BrokenPipeError:
         return OUTPUT_CLOSED
     except Exception as error:
-        return _failed(error)
+        interrupt = _interrupt_behind(error)
+        return _interrupted(interrupt) if interrupt else _failed(error)
+
+
+def _interrupt_behind(error: BaseException | None) -> KeyboardInterrupt | None:
+    """The interrupt at which a library failed: openpyxl leaves a sheet half written."""
+    while error is not None and not isinstance(error, KeyboardInterrupt):
+        error = error.__context__
+    return error
 
 
 def _could_not_run(error: ReportError, code: int) -> int:
@@ -76,7 +84,11 @@ def _could_not_run(error: ReportError, code: int) -> int:
 
 
 def _interrupted(error: KeyboardInterrupt) -> int:
-    """Say that it was stopped, and what its notes say was done; a second interrupt says no more."""
+    """Say that it was stopped, and what its notes say was done; a second interrupt says no more.
+
+    Nor do generators that are left in the middle.
+    """
+    sys.unraisablehook = lambda _: None
     with suppress(KeyboardInterrupt):
         _print(message("cli.interrupted"), error)
     return INTERRUPTED
