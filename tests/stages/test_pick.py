@@ -7,12 +7,16 @@ from datetime import date
 import pytest
 
 from helpers.core.periods import Period
+from helpers.stages.notebooks import cell_link
+from helpers.stages.notebooks.cell_link import filled_in, parameters_in
 from helpers.stages.notebooks.pick import pick_parameters
 
 
 def picker(workspace, **values):
     given = {"unit": "bach-thong", "period": "2023H1", "lang": "vi", "formats": ["html"]}
-    return pick_parameters(workspace=workspace, **given | values)
+    picked = pick_parameters(workspace=workspace, **given | values)
+    picked.cell.source = "".join(f"{n} = {v!r}  # {n}\n" for n, v in (given | values).items())
+    return picked
 
 
 def keys(select):
@@ -43,9 +47,8 @@ def test_a_unit_is_found_by_a_part_of_its_name_and_a_later_one_gets_a_later_peri
 
 def card_of(picked):
     """What is said after a press; the order to the front end."""
-    picked.write(runs=True)
-    shown = [output["data"]["text/plain"] for output in picked.output.outputs]
-    return " ".join(shown), picked.cell.order
+    said = picked.write(runs=True)
+    return " ".join(map(repr, said)), picked.cell.order
 
 
 @pytest.mark.parametrize(
@@ -66,7 +69,10 @@ def test_one_of_several_units_can_be_chosen(real_workspace):
     picked.search.value = "cho moi"
     picked.unit.value = "cho-moi-bac-kan"
     said, order = card_of(picked)
-    assert said == "" and order["values"]["unit"] == '"cho-moi-bac-kan"' and order["runs"]
+    assert "Đang chờ" in said and order["runs"] and order["before"] == picked.cell.source
+    assert order["text"].splitlines()[:2] == [
+        'unit = "cho-moi-bac-kan"  # unit', 'period = "2023H1"  # period',
+    ]  # fmt: skip
 
 
 def test_a_unit_with_files_is_meant_before_others_of_its_name(real_workspace):
@@ -101,6 +107,59 @@ def test_the_same_is_ordered_again_when_pressed_again(real_workspace):
     picked = picker(real_workspace)
     numbers = [card_of(picked)[1]["number"] for _ in range(2)]
     assert numbers == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("source", "line", "written"),
+    [
+        ('unit: str = "a"  # mã', 0, 'unit: str = "b"  # mã'),
+        ("unit='a'", 0, 'unit="b"'),
+        ("unit: str = a", 0, 'unit: str = "b"'),
+        ('period = "2023H1"', -1, 'unit = "b"'),
+        ('unit: str = "a\nperiod = "2023H1"', 0, 'unit: str = "b"'),
+    ],
+)
+def test_a_value_is_put_behind_its_name_whatever_stood_there(source, line, written):
+    text = filled_in(source, {"unit": "b"})
+    assert text.split("\n")[line] == written and parameters_in(text)["unit"] == "b"
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        ("", "chưa khởi động"),
+        ('formats = [\n    "html",\n]', "nhiều dòng"),
+        ('period = "2022H1"\nperiod = "2023H1"', "viết chưa đúng"),
+    ],
+)
+def test_what_cannot_be_written_is_a_card_with_the_lines(real_workspace, source, words):
+    picked = picker(real_workspace)
+    valid = 'unit = "bach-thong"\nperiod = "2023H1"\n'
+    picked.cell.source = source and valid + source
+    picked.period.value = "2022H1"
+    said, order = card_of(picked)
+    assert order == {} and words in said and 'unit = "bach-thong"' in said
+
+
+@pytest.mark.parametrize("problem", ["cell", "changed", "unsaved"])
+def test_written_is_said_when_the_browser_says_so_and_not_before(real_workspace, problem):
+    picked = picker(real_workspace)
+    picked.lines.value = card_of(picked)[0]
+    picked.cell.done = {"number": 7}
+    assert "Đã ghi" not in picked.lines.value, "an answer to another order"
+    picked.cell.done = {"number": 1, "problem": problem}
+    assert "Chưa ghi được" in picked.lines.value and "Việc tiếp theo" in picked.lines.value
+    card_of(picked)
+    picked.cell.done = {"number": 2}
+    assert "Đã ghi" in picked.lines.value and "unit = &quot;bach-thong&quot;" in picked.lines.value
+
+
+def test_an_order_that_nobody_answers_is_withdrawn_and_said(real_workspace, monkeypatch):
+    monkeypatch.setattr(cell_link, "SECONDS", 0.1)
+    picked = picker(real_workspace)
+    card_of(picked)
+    picked.cell.waiting.join()
+    assert "không trả lời" in picked.lines.value and picked.cell.order == {}
 
 
 def test_without_a_front_end_a_sentence_is_shown(real_workspace):

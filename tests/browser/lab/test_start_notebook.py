@@ -184,12 +184,26 @@ def test_what_is_picked_is_written_into_the_parameters_cell(desk):
     desk.page.get_by_role("button", name="Ghi vào ô tham số").click()
     parameters = desk.page.locator(".cm-content", has_text="unit: str").first
     desk.wait_until(lambda: 'lang: str = "en"' in parameters.inner_text())
+    desk.page.get_by_text("Đã ghi vào ô tham số").wait_for()
     lines = parameters.inner_text().splitlines()
     assert lines[0].startswith('unit: str = "bach-thong"  # mã đơn vị')
     assert lines[1].startswith('period: str = "2023H1"  # kỳ')
     assert lines[3] == 'formats: list[str] = ["html", "pdf", "xlsx"]  # dạng xuất'
     assert lines[4].startswith('report_date: str = ""  #')
     assert (desk.errors, desk.requests) == ([], [])
+
+
+def test_what_was_not_written_is_said_on_a_card(desk):
+    """The lists' script has lost JupyterLab: nothing is written, and the lines to write are shown."""
+    parameters = desk.page.locator(".cm-content", has_text="unit: str").first
+    before = parameters.inner_text()
+    desk.page.evaluate("() => { window.app = window.jupyterapp; window.jupyterapp = undefined; }")
+    desk.page.get_by_label("Ngôn ngữ").select_option("Tiếng Việt")
+    desk.page.get_by_role("button", name="Ghi vào ô tham số").click()
+    card = desk.page.locator("section", has_text="Chưa ghi được vào ô tham số")
+    card.wait_for()
+    assert 'lang = "vi"' in card.inner_text() and parameters.inner_text() == before
+    desk.page.evaluate("() => { window.jupyterapp = window.app; }")
 
 
 def test_a_wrong_parameter_is_a_card_with_the_next_step(desk):
@@ -218,6 +232,17 @@ def test_the_other_notebooks_run_one_after_another(workspace, in_process, open_n
     for name in set(TABLES) - OF_ROLL_UPS - {"findings"}:
         ours, theirs = (read_table(w, UNIT, PERIOD, name) for w in (workspace, there))
         assert ours.equals(theirs), name
+
+
+def test_a_notebook_that_is_opened_again_shows_what_it_kept_and_how_to_go_on(open_notebook):
+    open_notebook("02_indicators").run_all()
+    open_notebook("01_clean")
+    seen = open_notebook("02_indicators")
+    first = seen.page.locator(".jp-OutputArea-output", has_text="vừa được mở lại").first
+    first.wait_for()
+    assert first.locator("td", has_text="lúa xuân").count()
+    assert not seen.page.get_by_text("Error displaying widget").count()
+    assert (seen.errors, seen.requests) == ([], [])
 
 
 def test_a_long_table_is_sorted_by_its_head_and_filtered(open_notebook):

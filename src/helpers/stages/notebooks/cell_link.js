@@ -12,16 +12,24 @@ function cellOf(panel) {
   return cells.find(cell => (cell.model.getMetadata("tags") || []).includes("parameters"));
 }
 
-function filledIn(source, values) {
-  return source.split("\n").map(line => {
-    const name = line.split(":")[0];
-    if (!(name in values)) return line;
-    const parts = /^(\w+: [^=]+ = ).*?(  #.*)?$/;
-    return line.replace(parts, (_, start, note) => start + values[name] + (note || ""));
-  }).join("\n");
+async function carriedOut({ before, text, runs }, el) {
+  const panel = panelOf(el), cell = cellOf(panel);
+  if (!panel || (text && !cell)) return { problem: "cell" };
+  if (text) {
+    if (cell.model.sharedModel.getSource() !== before) return { problem: "changed" };
+    cell.model.sharedModel.setSource(text);
+    try {
+      await panel.context.save();
+    } catch {
+      return { problem: "unsaved" };
+    }
+  }
+  return { panel: runs ? panel : undefined };
 }
 
-function render({ model, el }) {
+async function render({ model, el }) {
+  // A model of the core library: its messages arrive however late this script is loaded.
+  const orders = await model.widget_manager.get_model(model.get("orders"));
   let waiting, followed;
   const tell = () => {
     const cell = cellOf(panelOf(el));
@@ -42,18 +50,22 @@ function render({ model, el }) {
     tell();
   };
   const obey = async () => {
-    const { values, runs } = model.get("order");
-    const panel = panelOf(el), cell = cellOf(panel);
-    if (!cell || !values) return;
-    cell.model.sharedModel.setSource(filledIn(cell.model.sharedModel.getSource(), values));
-    await panel.context.save();
-    if (runs) window.jupyterapp.commands.execute("notebook:run-all-cells");
+    const order = JSON.parse(orders.get("value") || "{}");
+    if (!order.number || order.number <= (model.get("taken") || 0)) return;
+    model.set("taken", order.number); // a second view of the notebook leaves it to the first
+    const { panel, ...done } = await carriedOut(order, el);
+    model.set("done", { ...done, number: order.number });
+    model.save_changes();
+    if (!panel) return;
+    window.jupyterapp.shell.activateById(panel.id); // perhaps another one was clicked meanwhile
+    window.jupyterapp.commands.execute("notebook:run-all-cells");
   };
-  model.on("change:order", obey);
+  orders.on("change:value", obey);
   follow(20);
+  obey();
   return () => {
     clearTimeout(waiting);
-    model.off("change:order", obey);
+    orders.off("change:value", obey);
     if (followed) followed.changed.disconnect(later);
   };
 }

@@ -1,6 +1,7 @@
 """Widgets that work in JupyterLab only: elsewhere a sentence says what else can be done."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from html import escape
 from typing import Any
 
@@ -8,10 +9,13 @@ from ipywidgets import HTML, Button, Output, Text, VBox
 
 from helpers.core.errors import ReportError
 from helpers.core.messages import message
+from helpers.export.html.panel import NotebookCard
 from helpers.stages.desk_errors import card_of
 
-Action = Callable[[], Sequence[str] | None]
-"""What a button does; the sentences that it comes to."""
+Said = Sequence[str | NotebookCard]
+"""Sentences, and cards without links: in a widget they would lead elsewhere."""
+Action = Callable[[], Said | None]
+"""What a button does; what it comes to."""
 STYLE = {"description_width": "11em"}
 LAYOUT = {"width": "48em", "max_width": "98%"}
 
@@ -50,12 +54,20 @@ def say(report: HTML, action: Action) -> None:
     """Do what a button or field is for and say what came of it, also where it failed."""
     report.value = ""
     try:
-        lines = action() or ()
+        said = action() or ()
     except ReportError as error:
-        lines = [str(error)]
+        said = [str(error)]
     except Exception as error:  # would be lost: no cell is running
-        lines = repr(card_of(error)).splitlines()
-    report.value = "".join(f"<p role='status'>{escape(line)}</p>" for line in lines)
+        said = [replace(card_of(error), links=())]
+    tell(report, said)
+
+
+def tell(report: HTML, said: Said) -> None:
+    """Say it in place of what was said before."""
+    report.value = "".join(
+        f"<p role='status'>{escape(one)}</p>" if isinstance(one, str) else one._repr_html_()
+        for one in said
+    )
 
 
 def button_of(key: str, action: Action, report: HTML, width: str = "auto") -> Button:

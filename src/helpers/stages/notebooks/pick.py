@@ -1,17 +1,16 @@
 """Pick lists over the parameters cell of ``00_start``: what is picked is written into that cell.
 
 The cell stays the truth: papermill, a batch and *Run All* read it and nothing else. The lists
-follow what stands in it. Without the front end of ``baocao lab`` the lines to write are shown.
+follow what stands in it. Where nothing can be written, a card shows the lines to write by hand.
 """
 
-import json
 from contextlib import suppress
 from datetime import date
 from functools import partial
 from typing import Any
 
 from IPython import get_ipython
-from ipywidgets import HTML, Checkbox, Dropdown, HBox, Output, Select, Text, VBox
+from ipywidgets import HTML, Checkbox, Dropdown, HBox, Select, Text, VBox
 
 from helpers.core.catalogues import load_catalogues
 from helpers.core.catalogues.units import Unit, Units
@@ -27,9 +26,10 @@ from helpers.stages.notebooks.lab_widgets import (
     LAYOUT,
     STYLE,
     LabWidgets,
+    Said,
     button_of,
-    outputs_of,
     say,
+    tell,
 )
 from helpers.stages.notebooks.tables import holds
 from helpers.stages.parameters import StartParameters, validated
@@ -50,7 +50,7 @@ class ParameterPicker(LabWidgets):
         self.lang = Dropdown(options=names, description=message("start.pick_lang"), **field)
         kinds = {known.name: message(f"start.is_{known.name}") for known in FORMATS}
         self.formats = {name: Checkbox(description=kinds[name], indent=False) for name in kinds}
-        self.lines, self.output, self.cell = HTML(), Output(), CellLink()
+        self.lines, self.cell = HTML(), CellLink()
         self.begin_with(values)
         for widget, name, action in (
             (self.search, "value", lambda: self._show_units(self.search.value)),
@@ -64,7 +64,7 @@ class ParameterPicker(LabWidgets):
         ]
         fields = (self.search, self.unit, self.period, self.lang)
         boxes = HBox(list(self.formats.values()), layout={"flex_flow": "row wrap"})
-        self.box = VBox([*fields, boxes, HBox(buttons), self.lines, self.output, self.cell])
+        self.box = VBox([*fields, boxes, HBox(buttons), self.lines, self.cell])
 
     def begin_with(self, values: dict[str, object]) -> None:
         """Show what the parameters cell holds; the half-year of today for a value that is wrong."""
@@ -92,22 +92,17 @@ class ParameterPicker(LabWidgets):
         chosen = {"unit": self.unit.value, "period": self.period.value}
         return {**chosen, "lang": self.lang.value, "formats": formats}
 
-    def write(self, *, runs: bool) -> list[str]:
+    def write(self, *, runs: bool) -> Said:
         """Write what is picked into the parameters cell, and run all cells if asked to.
 
-        Returns the lines to show. Where something is not chosen a card says so, and nothing is
-        written.
+        Where something is not chosen a card says so, and nothing is written.
         """
         missing = [name for name, value in self.values.items() if not value]
-        self.output.outputs = ()
         if missing:
             title = message(f"start.pick_no_{missing[0]}")
             advice = message(f"start.pick_next_{missing[0]}", text=self.search.value)
-            self.output.outputs = outputs_of(NotebookCard(title, (advice,), tone=BAD))
-            return []
-        self.cell.write(self.values, runs=runs)
-        lines = (f"{n} = {json.dumps(v, ensure_ascii=False)}" for n, v in self.values.items())
-        return [message("start.pick_written"), *lines]
+            return [NotebookCard(title, (advice,), tone=BAD)]
+        return self.cell.write(self.values, runs=runs, tell=partial(tell, self.lines))
 
     def _show_units(self, text: str) -> None:
         found = self._units_like(text)

@@ -21,6 +21,7 @@ from helpers.stages.notebooks.lab_widgets import (
     button_of,
     outputs_of,
     shown,
+    tell,
 )
 from helpers.stages.notebooks.problems import KINDS, MISSING, Problem, Problems
 from helpers.stages.notebooks.report import open_report
@@ -42,7 +43,8 @@ class ProblemCards(LabForm):
         self.cell = CellLink()
         decides = any(card.problem.settlement for card in self.cards)
         form = [self.who] if decides else []
-        again, said = partial(self.cell.write, {}, runs=True), HTML()
+        said = HTML()
+        again = partial(self.cell.write, {}, runs=True, tell=partial(tell, said))
         ends = [button_of("start.run_again", again, said)] if found else []
         cards = [card.box for card in self.cards]
         self.box = VBox([self.top, *form, *cards, *ends, said, self.cell])
