@@ -117,6 +117,7 @@ def _edited(page: Page, picture: Picture) -> None:
     """An edit that is kept and one that is refused, each in a cell below the last one."""
     for name, code in EDITS.items():
         page.locator(".jp-Notebook-footer").click()
+        page.keyboard.press("Enter")
         page.keyboard.insert_text(code)
         page.keyboard.press("Control+Enter")
         finished(page)

@@ -55,10 +55,19 @@ def stays_here(path: PurePath) -> bool:
     return path.name.startswith(tuple(message(stem, lang) for stem in stems for lang in LANGUAGES))
 
 
+def kept_here(workspace: Workspace, period: Period, unit: str) -> dict[str, list[Path]]:
+    """The signer's pages and the dossier's files that are there, by format, then language."""
+    key = (workspace, period, unit)
+    pages = (_at_hand(summary_of_chain(chain), *key) for chain in load_chains(workspace))
+    return {
+        "summary": [p for found in pages for p in found],
+        "dossier": _at_hand(dossier_file, *key),
+    }
+
+
 def dossiers_at_hand(workspace: Workspace, period: Period, unit: str) -> list[Path]:
-    """The signer's page and the dossier's files that are there, by format, then language."""
-    files = (*map(summary_of_chain, load_chains(workspace)), dossier_file)
-    return [path for file in files for path in _at_hand(file, workspace, period, unit)]
+    """All of these in one list."""
+    return [path for paths in kept_here(workspace, period, unit).values() for path in paths]
 
 
 def reports_at_hand(workspace: Workspace, period: Period, unit: str) -> list[Path]:

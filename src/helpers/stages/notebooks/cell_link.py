@@ -1,6 +1,7 @@
 """The parameters cell of the notebook in JupyterLab: what it holds now, and what to write into it.
 
-``window.jupyterapp`` is there where ``baocao lab`` started JupyterLab; elsewhere nothing is written.
+``window.jupyterapp`` is there where ``baocao lab`` started JupyterLab; elsewhere nothing is
+written.
 """
 
 import ast
@@ -103,10 +104,12 @@ def lines_of(values: Mapping[str, object]) -> list[str]:
 def filled_in(source: str, values: Mapping[str, object]) -> str:
     """A cell with ``values`` behind their names, each on one line; comments stay."""
     for name, line in zip(values, lines_of(values), strict=True):
-        value = line.partition(" = ")[2]
-        pattern = rf"(?m)^({name}[ \t]*(?::[^=\n]+)?=[ \t]*).*?(  #.*)?$"
-        source, count = re.subn(pattern, lambda m, v=value: m[1] + v + (m[2] or ""), source, count=1)
-        source = source if count else f"{source}\n{line}"
+        pattern = rf"(?m)^{name}[ \t]*(?::[^=\n]+)?=[ \t]*(.*?)(?:  #.*)?$"
+        if found := re.search(pattern, source):
+            value = line.partition(" = ")[2]
+            source = source[: found.start(1)] + value + source[found.end(1) :]
+        else:
+            source = f"{source}\n{line}"
     return source
 
 

@@ -19,7 +19,7 @@ from helpers.stages.edits import CHOOSE, Edit
 from helpers.stages.notebooks.edited_parts import typed_numerals
 from helpers.stages.notebooks.tables import ShownTable
 
-DECISIONS = ("subject", "stated", "computed", "why", "source", "decision", "choices", "key")
+DECISIONS = ("subject", "stated", "computed", "decision", "choices", "source", "why", "key")
 
 
 def show_edits(edits: Sequence[Edit], report_data: ReportData) -> ShownTable:
@@ -116,4 +116,4 @@ def _decision_row(settlement: Settlement, report_data: ReportData) -> tuple[Pane
     decided = MarkedCell(decision_text(settlement, lang), tone)
     choices = "; ".join(word(f"choice_{code}", lang) for code in choices_of(finding))
     about, source = figure_name(finding, report_data), source_text(finding)
-    return about, stated, computed, why, source, decided, choices, settlement.key
+    return about, stated, computed, decided, choices, source, why, settlement.key

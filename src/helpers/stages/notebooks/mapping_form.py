@@ -41,7 +41,7 @@ class QuestionForm(LabForm):
             button_of(f"mapping.button_{name}", action, self.report, "24em")
             for name, action in actions
         ]
-        self.box = VBox([self.who, self.body, VBox(self.buttons), self.report])
+        self.box = VBox()
         self.elsewhere = message("mapping.only_in_lab")
         self._show_questions()
 
@@ -52,11 +52,11 @@ class QuestionForm(LabForm):
             self.entries += entries
             titles.append(message("mapping.of_workbook", file=file, count=len(entries)))
             children.append(VBox([entry.box for entry in entries]))
-        self.body.children = (
-            [Accordion(children=children, titles=titles, selected_index=0)]
-            if children
-            else [HTML(escape(message("mapping.nothing_open")))]
-        )
+        if self.entries:
+            self.body.children = [Accordion(children=children, titles=titles, selected_index=0)]
+            self.box.children = [self.who, self.body, VBox(self.buttons), self.report]
+        else:  # nothing to fill in, and no button that does nothing
+            self.box.children = [HTML(escape(message("mapping.nothing_open"))), self.report]
 
     def store(self) -> list[str]:
         """Store the good answers; sentences about them and about the others."""

@@ -39,8 +39,6 @@ def widget_bundle(table: ShownTable) -> dict[str, Any] | None:
     """The widget of a long table beside its HTML and text; None for a short one."""
     if len(table.rows) < FEWEST_ROWS:
         return None
-    from itables.widget import ITable
-
     from helpers.core.messages import message
 
     frame, columns = cells_and_ranks(table)
@@ -49,14 +47,31 @@ def widget_bundle(table: ShownTable) -> dict[str, Any] | None:
     layout: dict[str, Any] = {
         "topStart": counted, "topEnd": "search", "bottomStart": "info", "bottomEnd": "paging",
     }  # fmt: skip
-    widget = ITable(
+    widget = _whole_table()(
         frame, columnDefs=columns, language=words, layout=layout, pageLength=PAGE,
         autoWidth=False, allow_html=True, showIndex=False, maxBytes=0,
         classes="display compact", style="width: 100%",
         text_in_header_can_be_selected=False,  # else the arrow alone sorts
     )  # fmt: skip
+    widget.open()
     bundle = widget._repr_mimebundle_()
     return {WIDGET: bundle[0][WIDGET]} if bundle else None
+
+
+def _whole_table() -> Any:
+    """A table that the browser hears of when its rows are in.
+
+    ITables sends them in later messages: where the browser takes more than two seconds to load the
+    script these are lost (anywidget 0.11), and the table says that it is empty.
+    """
+    from itables.widget import ITable
+
+    class WholeTable(ITable):
+        def open(self) -> None:
+            if self._dt_args:
+                super().open()
+
+    return WholeTable
 
 
 def cells_and_ranks(table: ShownTable) -> tuple[Any, list[dict[str, Any]]]:

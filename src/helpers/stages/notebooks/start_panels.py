@@ -8,13 +8,13 @@ from helpers.core.formatting import format_number
 from helpers.core.messages import current_language, message
 from helpers.core.table_words import word_of
 from helpers.export.formats import FORMATS
-from helpers.export.html.panel import FileLink, NotebookPanel, PanelCell
+from helpers.export.html.panel import FileLink, MarkedCell, NotebookPanel, PanelCell
 from helpers.stages.freshness import ReportFreshness, freshness_of
 from helpers.stages.notebooks.problem_cards import ProblemCards
 from helpers.stages.notebooks.problems import Problems
 from helpers.stages.parameters import STAGES
 from helpers.stages.received_files import ReceivedFiles, columns, link_to
-from helpers.stages.report_files import dossiers_at_hand, notebooks_at_hand, reports_at_hand
+from helpers.stages.report_files import kept_here, notebooks_at_hand, reports_at_hand
 from helpers.stages.set_aside import OutputFolder, kept_sentences
 from helpers.stages.unit_run import Outcome
 
@@ -82,7 +82,7 @@ class ReportPanels(ReceivedFiles):
         key = (workspace, self.unit_period.period, self.unit_period.unit.key)
         folder = workspace.reports(*key[1:])
         named = [(path.suffix[1:], path) for path in self.report_files]
-        named += [("dossier", path) for path in dossiers_at_hand(*key)]
+        named += [(part, path) for part, paths in kept_here(*key).items() for path in paths]
         rows: list[tuple[PanelCell, ...]] = [
             (message(f"start.is_{name}"), self._link(path), _size(path)) for name, path in named
         ]
@@ -154,7 +154,7 @@ def _some(names: tuple[str, ...]) -> str:
 def outcome_of(outcome: Outcome) -> NotebookPanel:
     """Counts of a run."""
     rows = tuple(
-        (message(f"cli.count_{name}"), format_number(count, 0))
+        (message(f"cli.count_{name}"), MarkedCell(format_number(count, 0), is_number=True))
         for name, count in outcome.counts.items()
     )
     title = message("cli.summary_title", unit=outcome.unit_name, period=outcome.period)
@@ -163,5 +163,6 @@ def outcome_of(outcome: Outcome) -> NotebookPanel:
     return NotebookPanel(columns("what", "count"), rows, sentences)
 
 
-def _size(path: Path) -> str:
-    return f"{format_number(path.stat().st_size / 1024, 0)} KB"
+def _size(path: Path) -> MarkedCell:
+    size = format_number(path.stat().st_size / 1024, 0, lang=current_language())
+    return MarkedCell(f"{size} KB", is_number=True)
