@@ -52,8 +52,10 @@ class ProblemCards(LabForm):
     @property
     def heading(self) -> NotebookPanel:
         """How many problems of each kind there are now."""
-        hidden = self.found[MOST_CARDS:]
-        return NotebookPanel(sentences=tuple(_counts([*(c.problem for c in self.cards), *hidden])))
+        found = [*(c.problem for c in self.cards), *self.found[MOST_CARDS:]]
+        unit_period = self.problems.unit_period
+        about = {"unit": unit_period.unit.name_vi, "period": unit_period.period.label()}
+        return NotebookPanel(sentences=tuple(_counts(found, about)))
 
     @property
     def elsewhere(self) -> str:  # type: ignore[override]
@@ -140,12 +142,12 @@ def _options(settlement: Settlement) -> list[tuple[str, str]]:
     return [(message("start.not_chosen"), ""), *((word(f"choice_{c}", lang), c) for c in codes)]
 
 
-def _counts(problems: Sequence[Problem]) -> list[str]:
+def _counts(problems: Sequence[Problem], about: dict[str, str]) -> list[str]:
     """How many there are of each kind; how many are not shown yet."""
     if not problems:
         return [message("start.no_problems")]
     found = Counter(problem.kind for problem in problems)
     parts = [message(f"start.count_{kind}", count=found[kind]) for kind in KINDS if found[kind]]
-    lines = [message("start.problems", parts=", ".join(parts))]
+    lines = [message("start.problems", parts=", ".join(parts), **about)]
     more = len(problems) - MOST_CARDS
     return [*lines, message("start.more_problems", count=more)] if more > 0 else lines

@@ -1,20 +1,30 @@
-// In a notebook that is opened again the lists and buttons have no kernel: what the file keeps of
-// them is shown in place of JupyterLab's «Error displaying widget». An extension that needs no
-// build step; tried with JupyterLab 4.6 (tests/browser/lab).
+// Lists and buttons without their kernel say so: in a notebook that is opened again, where JupyterLab
+// has «Error displaying widget» in place of what the file keeps, and after the kernel was restarted,
+// where they stay and do nothing. An extension that needs no build step; tried with JupyterLab 4.6
+// and jupyterlab_widgets 3.0 (tests/browser/lab).
 (() => {
-  const FAILED = ".jp-OutputArea-output.jupyter-widgets";
+  const FAILED = ".jp-OutputArea-output.jupyter-widgets", CUT_OFF = "jupyter-widgets-disconnected";
   const WORDS = {
-    vi: "Sổ tay vừa được mở lại: danh sách và nút ở đây chưa dùng được. " +
-      "Chọn Chạy → Run All Cells để dùng tiếp.",
-    en: "This notebook was opened again: its lists and buttons do not work yet. " +
-      "Choose Run → Run All Cells to go on.",
+    vi: "Danh sách và nút ở đây chưa nối với chương trình: sổ tay vừa được mở lại, hoặc kernel đã " +
+      "khởi động lại. Chọn Chạy → Run All Cells để dùng tiếp.",
+    en: "The lists and buttons here are not connected to the program: the notebook was opened " +
+      "again, or the kernel was restarted. Choose Run → Run All Cells to go on.",
   };
 
   function sentence() {
     const line = document.createElement("p");
     line.textContent = WORDS[document.documentElement.lang.slice(0, 2)] || WORDS.vi;
-    line.style.fontStyle = "italic";
+    line.className = "baocao-cut-off";
+    line.setAttribute("role", "status");
+    line.style.cssText = "font-weight: bold; border-left: 5px solid #b26a00; padding-left: 0.9em";
     return line;
+  }
+
+  function mark(output) {
+    const said = output.querySelector(":scope > .baocao-cut-off");
+    const isCutOff = output.querySelector(`.jupyter-button.${CUT_OFF}`); // a table still sorts
+    if (isCutOff && !said) output.prepend(sentence());
+    if (!isCutOff && said) said.remove();
   }
 
   function areaOf(app, node) {
@@ -40,9 +50,14 @@
     id: "baocao-desk:kept-outputs",
     autoStart: true,
     activate: app => new MutationObserver(changes => {
-      const nodes = new Set(changes.map(change => change.target));
-      for (const node of nodes) if (node.matches(FAILED)) show(app, node);
-    }).observe(document.body, { attributeFilter: ["class"], subtree: true }),
+      for (const { target, oldValue } of changes) {
+        const output = target.closest(".jp-OutputArea-output");
+        if (target.matches(FAILED)) show(app, target);
+        else if (output && `${oldValue} ${target.className}`.includes(CUT_OFF)) mark(output);
+      }
+    }).observe(document.body, {
+      attributeFilter: ["class"], attributeOldValue: true, subtree: true,
+    }),
   };
   window._JUPYTERLAB = window._JUPYTERLAB || {};
   window._JUPYTERLAB["baocao-desk"] = {
