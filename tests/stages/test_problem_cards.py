@@ -104,7 +104,10 @@ def test_what_cannot_be_read_and_missing_forms_follow_with_a_way_on(workspace):
 def test_elsewhere_the_cards_are_text(workspace):
     bundle = cards_of(workspace)._repr_mimebundle_()
     data = bundle[0] if isinstance(bundle, tuple) else bundle
-    assert data["text/plain"].startswith("Việc phải làm, Huyện Bạch Thông, 6 tháng") and "F16" in data["text/plain"]
+    assert (
+        data["text/plain"].startswith("Việc phải làm, Huyện Bạch Thông, 6 tháng")
+        and "F16" in data["text/plain"]
+    )
 
 
 def test_progress_says_stage_time_so_far_and_time_still_where_it_is_known():

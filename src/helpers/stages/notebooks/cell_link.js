@@ -12,17 +12,27 @@ function cellOf(panel) {
   return cells.find(cell => (cell.model.getMetadata("tags") || []).includes("parameters"));
 }
 
+// What came of saving, also while JupyterLab shows its dialog about it.
+function saved(context) {
+  return new Promise(done => {
+    const hear = (_, state) => {
+      if (state === "started") return;
+      context.saveState.disconnect(hear);
+      done(state.startsWith("completed"));
+    };
+    if (context.contentsModel && !context.contentsModel.writable) return done(false);
+    context.saveState.connect(hear);
+    context.save().catch(() => {});
+  });
+}
+
 async function carriedOut({ before, text, runs }, el) {
   const panel = panelOf(el), cell = cellOf(panel);
   if (!panel || (text && !cell)) return { problem: "cell" };
   if (text) {
     if (cell.model.sharedModel.getSource() !== before) return { problem: "changed" };
     cell.model.sharedModel.setSource(text);
-    try {
-      await panel.context.save();
-    } catch {
-      return { problem: "unsaved" };
-    }
+    if (!(await saved(panel.context))) return { problem: "unsaved" };
   }
   return { panel: runs ? panel : undefined };
 }

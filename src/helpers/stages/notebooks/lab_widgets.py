@@ -52,14 +52,15 @@ class LabForm(LabWidgets):
 
 def say(report: HTML, action: Action) -> None:
     """Do what a button or field is for and say what came of it, also where it failed."""
-    report.value = ""
+    said: Said | None
     try:
-        said = action() or ()
+        said = action()
     except ReportError as error:
         said = [str(error)]
     except Exception as error:  # would be lost: no cell is running
         said = [replace(card_of(error), links=())]
-    tell(report, said)
+    if said is not None:  # what was said before stays where there is nothing new
+        tell(report, said)
 
 
 def tell(report: HTML, said: Said) -> None:
