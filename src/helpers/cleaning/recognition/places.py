@@ -177,6 +177,7 @@ def place_named(label: str, unit: Unit, heads: Iterable[str]) -> tuple[str, str]
     if (
         len({kinds[kind] for kind in said}) != 1
         or has_kind
+        or says_whole(name)
         or not _is_name(said[0], name)
         or len(name.split()) > 5
         or not name.replace(" ", "").isalpha()
@@ -330,6 +331,26 @@ def place_in_full(name: str) -> str:
     kinds = sorted(vocabulary()["kinds_in_full"], key=len, reverse=True)
     kind = next((k for k in kinds if key(name).startswith(f"{k} ")), "")
     return f"{_in_full(kind)} {plain(name)[len(kind) + 1 :]}" if kind else name
+
+
+def without_kind(name: str) -> str:
+    """The folded name of a place without its kind."""
+    bare = key(place_in_full(name))
+    kind = max((k for k in _every_kind() if bare.startswith(f"{k} ")), key=len, default="")
+    return bare.removeprefix(kind).strip()
+
+
+def former_unit(label: str, unit: Unit) -> tuple[str, str] | None:
+    """The unit of the level of the report that was merged into it: «Xã Mẫu (cũ)»."""
+    kinds = vocabulary()["unit_kinds"][unit.level]
+    kind = next((kind for kind in kinds if key(label).startswith(f"{kind} ")), "")
+    is_own = whose(label, unit) == OWN
+    return (kinds[0], plain(label)) if kind and not is_own else place_below(label, unit)
+
+
+def says_whole(label: str) -> bool:
+    """True for a row with words of a total, whatever it names besides: «Tổng đàn toàn xã»."""
+    return re.search(vocabulary()["words_of_wholes"], key(label)) is not None
 
 
 def _as_name(name: str) -> str:
