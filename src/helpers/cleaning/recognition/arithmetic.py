@@ -159,10 +159,24 @@ def _through_unknown_words(line: Line, lines: list[Line], table: Table, knows: K
     if not set(shorter.names) <= set(names):
         names = tuple(name for name in names if name in shorter.names)
     for role in (first.role, base.role, line.role):
+        if (
+            role is base.role
+            and names != role.names
+            and _is_of_longer_year(role, first.role, table)
+        ):
+            role.ask("period_unclear", "period")
         if names != role.names:
             role.evidence.append(Evidence("indicator", "arithmetic", role.name, role.address))
         role.names = names
     return measure
+
+
+def _is_of_longer_year(base: Role, first: Role, table: Table) -> bool:
+    """True for «… NĂM 2023» beside six months of 2024: words that are not known may say of which
+    part of that year it is."""
+    own = table.context.own
+    is_whole = base.measure == "previous" and base.period == str(own.year - 1)
+    return is_whole and first.period == str(own) != str(own.year)
 
 
 def _stands_in_brackets(name: str, role: Role) -> bool:
