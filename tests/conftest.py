@@ -22,6 +22,8 @@ from helpers.core.workspace import PROJECT_REFERENCE, PROJECT_ROOT, Workspace
 # Many tests start processes: without stored bytecode each would compile the whole package again.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
+# What the benches measure with is imported from them.
+sys.path.insert(0, str(PROJECT_ROOT / "scripts"))
 
 # Only the shipped fonts, also under the names that page and document ask for first: a bare machine
 # has none, and another one's Liberation may lack Vietnamese letters.
