@@ -38,14 +38,29 @@ FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontcon
 gc.set_threshold(50_000, 20, 20)
 
 
-# Tests that wait for long come first: the linter has the processor meanwhile, and at the end no
-# long one is left for one worker.
-LONG = ("tests/batch/test_children.py", "tests/batch/test_cluster.py")
+# Files are given to workers whole, so that what a file shares is made once: those that take or
+# wait longest come first, and at the end no long one is left for one worker.
+LONG = (
+    *("browser/lab", "batch/test_children", "cli/test_surroundings", "delivery/test_command"),
+    *(
+        "delivery/test_sending",
+        "stages/test_set_aside",
+        "stages/test_freshness",
+        "batch",
+        "browser",
+    ),
+    *("stages/test_province_notebook", "stages", "cli", "forms", "delivery", "audit", "indicators"),
+    *("cleaning/test_generated", "cleaning/test_resaved"),
+)
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
-    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
+    def rank(item) -> int:
+        starts = (n for n, name in enumerate(LONG) if item.nodeid.startswith(f"tests/{name}"))
+        return next(starts, len(LONG))
+
+    items.sort(key=rank)
 
 
 def pytest_collection_finish():
