@@ -49,7 +49,16 @@ LONG = (
         "batch",
         "browser",
     ),
-    *("stages/test_province_notebook", "stages", "cli", "forms", "delivery", "audit", "indicators"),
+    *(
+        "browser",
+        "stages/test_province_notebook",
+        "stages",
+        "cli",
+        "forms",
+        "delivery",
+        "audit",
+        "indicators",
+    ),
     *("cleaning/test_generated", "cleaning/test_resaved"),
 )
 
