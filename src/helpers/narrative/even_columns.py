@@ -21,7 +21,8 @@ MOST_DECIMALS = 6
 
 def with_even_columns(table: Table, lang: str) -> Table:
     """The table with the money of all columns rounded alike, and other figures by column."""
-    money = [run for run in runs_of(table) if _is_of(run, MONEY)]
+    facts = [run for run in runs_of(table) if isinstance(run, Fact)]
+    money = [f for f in facts if f.unit_of_measure == MONEY and NO_BREAK_SPACE not in f.text]
     usual = min(
         precisions("money")[0].decimals, max((decimals_of(f.value) for f in money), default=0)
     )
@@ -52,10 +53,6 @@ def _row(row: TableRow, shown: Callable[[Run, int], Run]) -> TableRow:
         else:
             cells.append(None if cell is None else shown(cell, column))
     return replace(row, cells=tuple(cells))
-
-
-def _is_of(run: Run, unit: str) -> bool:
-    return isinstance(run, Fact) and run.unit_of_measure == unit and NO_BREAK_SPACE not in run.text
 
 
 def _widest(cells: Iterable[Run | Runs | None], lang: str) -> dict[str, int]:
