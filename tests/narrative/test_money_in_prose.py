@@ -93,10 +93,10 @@ def _cells(table: Table) -> list[list[str]]:
     return [[run.text for run in row.cells[1:]] for row in shown.rows], shown.note
 
 
-def test_all_money_of_a_table_has_one_decimal_and_says_that_it_is_rounded():
-    columns = ("6566.541", "3501.438", "10067.979"), ("0.0399", "0", "2386")
+def test_money_of_a_column_has_one_decimal_and_says_that_it_is_rounded():
+    columns = ("6566.541", "3501.438", "10067.979"), ("0.0399", "0", "2386"), ("5", "0", "5")
     cells, note = _cells(_table(*columns))
-    assert cells == [["6.566,5", "0,04"], ["3.501,4", "0"], ["10.068,0", "2.386,0"]]
+    assert cells == [["6.566,5", "0,04", "5"], ["3.501,4", "0", "0"], ["10.068,0", "2.386,0", "5"]]
     assert note == "Số liệu làm tròn; tổng cộng tính từ số chưa làm tròn."
     whole, note = _cells(_table(("18", "2386")))
     assert (whole, note) == ([["18"], ["2.386"]], "")

@@ -1,4 +1,4 @@
-"""Tables of what goes out: one precision for all money, and for the figures of each column.
+"""Tables of what goes out: money has one decimal at most, the figures of a column as many.
 
 The dossier and the workbook keep every digit; the link of a figure leads there.
 """
@@ -20,26 +20,24 @@ MOST_DECIMALS = 6
 
 
 def with_even_columns(table: Table, lang: str) -> Table:
-    """The table with the money of all columns rounded alike, and other figures by column."""
+    """The table with the figures of each column rounded alike."""
     facts = [run for run in runs_of(table) if isinstance(run, Fact)]
     money = [f for f in facts if f.unit_of_measure == MONEY and NO_BREAK_SPACE not in f.text]
-    usual = min(
-        precisions("money")[0].decimals, max((decimals_of(f.value) for f in money), default=0)
-    )
+    most = precisions("money")[0].decimals
     columns = list(zip(*(row.cells for row in table.rows if len(row.cells) > 1), strict=True))
     widest = [_widest(cells, lang) for cells in columns]
 
     def shown(run: Run, column: int) -> Run:
         if not isinstance(run, Fact) or NO_BREAK_SPACE in run.text:
             return run
-        if run.unit_of_measure == MONEY:
-            return _with_decimals(run, _revealing(run.value, usual), lang)
         decimals = widest[column][run.unit_of_measure]
+        if run.unit_of_measure == MONEY:
+            return _with_decimals(run, _revealing(run.value, min(most, decimals)), lang)
         is_whole = run.unit_of_measure == PERCENT and run.value in WHOLE
         return run if is_whole else _with_decimals(run, decimals, lang)
 
     rows = tuple(_row(row, shown) if len(row.cells) > 1 else row for row in table.rows)
-    is_rounded = any(decimals_of(fact.value) > usual for fact in money)
+    is_rounded = any(decimals_of(fact.value) > most for fact in money)
     has_sums = any(row.kind == "total" for row in rows)
     note = f"{table.note} {word('money_rounded', lang)}" if is_rounded and has_sums else table.note
     return replace(table, rows=rows, note=note.strip())
@@ -71,8 +69,8 @@ def _facts(cells: Iterable[Run | Runs | None]) -> Iterator[Fact]:
 
 def _decimals_shown(fact: Fact, lang: str) -> int:
     shown = fact.text.lstrip(f"+{MINUS}").removesuffix("%")
-    known = range(MOST_DECIMALS + 1)
-    return next((n for n in known if format_number(abs(fact.value), n, lang=lang) == shown), 0)
+    known, needed = range(MOST_DECIMALS + 1), min(decimals_of(fact.value), MOST_DECIMALS)
+    return next((n for n in known if format_number(abs(fact.value), n, lang=lang) == shown), needed)
 
 
 def _revealing(amount: Decimal, decimals: int) -> int:
