@@ -222,6 +222,17 @@ def quick_batch():
     return run_quickly
 
 
+@pytest.fixture
+def batch_in_this_process(monkeypatch):
+    """For commands that are a batch: a child of their own imports for 2.5 s."""
+    from helpers.batch import run
+
+    def run_here(jobs, work, **_):
+        return run.run_over(OneChild(), jobs, work)
+
+    monkeypatch.setattr(run, "run_jobs", run_here)
+
+
 def make_province(root: Path):
     from helpers.batch.run import BatchOptions, run_batch
     from helpers.core.periods import Period
