@@ -128,10 +128,10 @@ def _build_sheet(
         if cell is not None and covered((one.row, one.column)):
             remarks = [("covered_by_merge", cell.text, "")]
         elif cell is not None:
-            row = cells.setdefault(one.row, {})
-            if (before := row.get(one.column)) and before.text != cell.text:
-                cell = replace(cell, doubt=Doubt("twice", before.text, cell.text))
-            row[one.column] = cell
+            of_row = cells.setdefault(one.row, {})
+            if (first := of_row.get(one.column)) and first.text != cell.text:
+                cell = replace(cell, doubt=Doubt("twice", first.text, cell.text))
+            of_row[one.column] = cell
         for rule, before, after in remarks:
             noted[rule] += 1
             if noted[rule] <= MOST_NOTES:

@@ -113,7 +113,8 @@ def _cell(book: xlrd.Book, sheet: xlrd.sheet.Sheet, row: int, column: int) -> St
     kind, value = sheet.cell_type(row, column), sheet.cell_value(row, column)
     style = book.xf_list[sheet.cell_xf_index(row, column)]
     font, alignment = book.font_list[style.font_index], style.alignment
-    ink, fill, paper = book.colour_map.get(font.colour_index), style.background, _WHITE
+    ink, fill = book.colour_map.get(font.colour_index), style.background
+    paper: tuple[int, int, int] | None = _WHITE
     if fill is not None and fill.fill_pattern:
         paper = book.colour_map.get(fill.pattern_colour_index) if fill.fill_pattern == 1 else None
     look = CellStyle(
