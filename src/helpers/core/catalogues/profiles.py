@@ -54,7 +54,7 @@ def find_profile(
 
     Raises CatalogueError for an unknown indicator.
     """
-    code = _province_of(unit, units, period).code
+    code = units.province(unit, period.end).code
     valid = {p: each for p, each in profiles.items() if is_valid(each, period, unit.level)}
     for_all = [path for path, each in valid.items() if not each.provinces]
     own = latest({path: each for path, each in valid.items() if code in each.provinces})[:1]
@@ -74,11 +74,6 @@ def _together(first: Profile, second: Profile) -> Profile:
         "content": {**first.content, **second.content},
     }
     return second.model_copy(update=update)
-
-
-def _province_of(unit: Unit, units: Units, period: Period) -> Unit:
-    above = units.parent(unit, period.end)
-    return unit if above is None else _province_of(above, units, period)
 
 
 def outline_of_unit(outline: Outline, profile: Profile, unit: Unit) -> Outline:
