@@ -68,16 +68,11 @@ def _sums(sums: Iterable[SumOfDetails], catalogues: Catalogues) -> Iterator[Find
         if stated is None or found.verdict == "agrees":
             continue
         dimension = {"dimension": found.dimension}
-        name = indicator.name(current_language())
         may_replace = found.is_only and found.is_contradiction == found.replaces
-        comparison = Comparison(
-            SUM_OF_DETAILS if may_replace else SUM_OF_OTHER_DETAILS,
-            indicator.section,
-            message("checks.sum_of_parts", name=name, **dimension),
-            f"Σ {found.dimension}",
-            found.code,
-            found.measure,
-        )
+        check = SUM_OF_DETAILS if may_replace else SUM_OF_OTHER_DETAILS
+        about = Comparison.of(check, indicator, f"Σ {found.dimension}", found.measure)
+        subject = message("checks.sum_of_parts", name=about.subject, **dimension)
+        comparison = replace(about, subject=subject)
         is_open = found.verdict == "contradiction" and not found.is_contradiction
         for finding in compare(comparison, stated, found.total, found.possible):
             advice = message("checks.advice_sum_of_details", **dimension)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from helpers.core.catalogues.indicators import Indicator
 from helpers.core.formatting import format_number, needed_decimals
 from helpers.core.messages import current_language, message
 from helpers.indicators.amounts import Amount
@@ -18,6 +19,8 @@ EXTRA_DECIMALS = 2
 """A recomputed figure is printed with so many decimal places more than the stated one."""
 MOST_DECIMALS = 6
 """But with no more than these, unless more are stated."""
+Reported = Observation | Amount | None
+"""What may hold a figure: an observation, or an amount of a budget line."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +32,7 @@ class StatedFigure:
     source: Source
 
     @classmethod
-    def of(cls, reported: Observation | Amount | None) -> StatedFigure | None:
+    def of(cls, reported: Reported) -> StatedFigure | None:
         """The figure that was reported; None without one."""
         if reported is None or reported.value is None:
             return None
@@ -76,6 +79,12 @@ class Comparison:
     formula: str
     indicator: str | None = None
     measure: str | None = None
+
+    @classmethod
+    def of(cls, check: str, indicator: Indicator, formula: str, measure: str) -> Comparison:
+        """Of a stated figure of an indicator of the catalogue."""
+        name = indicator.name(current_language())
+        return cls(check, indicator.section, name, formula, indicator.code, measure)
 
 
 def compare(
