@@ -6,7 +6,7 @@ The computing takes the sum where a total contradicts parts that are complete; t
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
@@ -92,46 +92,39 @@ def one_dimension(name: str) -> str:
     return BELOW_A_COMMUNE if name in _kinds_of_village() else name
 
 
-@dataclass
-class _Group:
-    parts: dict[str, Observation] = field(default_factory=dict)
-    kinds: list[str] = field(default_factory=list)
-
-
 def sums_of_details(
     records: Iterable[Record], now: Observed, catalogues: Catalogues, unit: str
 ) -> list[SumOfDetails]:
     """Every total of the unit that has details by one dimension, with their sum."""
-    groups: dict[Table, dict[tuple[str, str], _Group]] = {}
+    groups: dict[Table, dict[tuple[str, str], dict[str, Observation]]] = {}
     periods = ("", str(catalogues.period), str(catalogues.period.year))
     for row in records:
         part, measure = str(row["breakdown"] or ""), str(row["measure"])
         is_wanted = measure in SUMMED and part and ";" not in part and row["value"] is not None
         if not is_wanted or row["value_period"] not in periods:
             continue
-        kind = part.partition("=")[0]
-        period = str(row["value_period"])
-        table = (str(row["file"]), str(row["sheet"]), period, one_dimension(kind))
-        group = groups.setdefault(table, {}).setdefault((str(row["indicator"]), measure), _Group())
-        group.kinds = list(dict.fromkeys([*group.kinds, kind]))
-        group.parts[part] = Observation.of(row)
+        period, dimension = str(row["value_period"]), one_dimension(part.partition("=")[0])
+        table = groups.setdefault((str(row["file"]), str(row["sheet"]), period, dimension), {})
+        table.setdefault((str(row["indicator"]), measure), {})[part] = Observation.of(row)
     units = _members_of(unit, catalogues)
     tables = [list(_of_table(each, now, catalogues)) for each in groups.values()]
     return list(_with_others([found for sums in tables for found in _judged(sums, units)]))
 
 
 def _of_table(
-    groups: Mapping[tuple[str, str], _Group], now: Observed, catalogues: Catalogues
+    groups: Mapping[tuple[str, str], Mapping[str, Observation]],
+    now: Observed,
+    catalogues: Catalogues,
 ) -> Iterator[SumOfDetails]:
-    for (code, measure), group in groups.items():
+    for (code, measure), parts in groups.items():
         indicator, whole = catalogues.indicators.get(code), now.get(code, measure)
         if indicator is None or indicator.aggregation != "sum" or whole is None:
             continue
         unit = indicator.unit_of_measure
-        ranges = tuple(r for p in group.parts.values() if (r := printed_interval(p, unit)))
-        if whole.value is not None and FEWEST_PARTS <= len(group.parts) == len(ranges):
-            name = ", ".join(group.kinds)
-            yield SumOfDetails(code, measure, name, whole, group.parts, ranges)
+        ranges = tuple(r for p in parts.values() if (r := printed_interval(p, unit)))
+        if whole.value is not None and FEWEST_PARTS <= len(parts) == len(ranges):
+            kinds = dict.fromkeys(part.partition("=")[0] for part in parts)
+            yield SumOfDetails(code, measure, ", ".join(kinds), whole, parts, ranges)
 
 
 def _judged(sums: Collection[SumOfDetails], units: frozenset[str]) -> Iterator[SumOfDetails]:

@@ -138,11 +138,6 @@ class ProductIndicator:
         return f"{self.stem}.{self.measure.measure}"
 
     @property
-    def unit_of_measure(self) -> str:
-        """Unit of measure of the indicator."""
-        return self.measure.unit_of_measure
-
-    @property
     def named(self) -> frozenset[str]:
         """Its code, and those that it names."""
         parts = (*self.measure.inputs, *self.measure.unless)
