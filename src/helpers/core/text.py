@@ -95,9 +95,9 @@ def _is_hidden(sign: str) -> bool:
     return category in ("Ll", "Lu", "Lo") and not unicodedata.name(sign, "").startswith("LATIN")
 
 
-def short(text: str) -> str:
-    """A text within a message: what is longer than a line is cut."""
-    return text if len(text) <= 60 else f"{text[:60]}…"
+def short(text: str, most: int = 60) -> str:
+    """A text within a message: what is longer than a line, or ``most`` letters, is cut."""
+    return text if len(text) <= most else f"{text[:most]}…"
 
 
 def without_marks(text: str) -> str:

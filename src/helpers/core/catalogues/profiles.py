@@ -8,11 +8,10 @@ from helpers.core.catalogues.outlines import UNIT_WORDS, Content, Outline, Secti
 from helpers.core.catalogues.packs import is_valid, latest
 from helpers.core.catalogues.unit_names import kind_of_unit
 from helpers.core.catalogues.units import NATION, Level, Unit, Units
-from helpers.core.messages import message
+from helpers.core.messages import LANGUAGES, message
 from helpers.core.periods import Period
 from helpers.core.text import lower_first
 
-LANGUAGES = ("vi", "en")
 Words = Mapping[str, Mapping[str, str]]
 """Language → placeholder → the word for the unit."""
 
