@@ -69,6 +69,8 @@ class ReportData:
         period, detailed = self.catalogues.period, self.records("detailed_figures")
         self.facts.since_opening = changes_since_opening(self._rows, detailed, period)
         for measured, figure in (pair for table in self.details for pair in table.totals.items()):
+            if measured.measure == "whole" and not measured.part and measured.is_of(period):
+                self.facts.wholes[measured.code] = figure
             if measured.part and measured.measure == "actual" and measured.is_of(period):
                 parts = self.facts.parts.setdefault(measured.code, {})
                 parts[", ".join(member for _, member in measured.part)] = figure
