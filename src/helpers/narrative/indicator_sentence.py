@@ -71,7 +71,9 @@ class SentenceBuilder:
         if share is None:
             lang = self.facts.lang
             shown: Run | Runs = actual
-            if is_rate_of_some(row):
+            if (
+                is_rate_of_some(row) and row["maturity"] != "preliminary"
+            ):  # no mark says of how many
                 shown = phrase("rate_of_members", lang, rate=actual)
             elif whole := self.facts.whole_of(row):
                 part = self.facts.known_fact(row, "actual", bare=True)

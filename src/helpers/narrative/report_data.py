@@ -49,6 +49,7 @@ class ReportData:
     """Of a unit that was formed since last year: what last year's figures are, or why none."""
     facts: FactBuilder = field(init=False)
     receipts: Receipts = field(init=False)
+    _records: dict[str, list[Record]] = field(default_factory=dict, init=False)
     figure_count: int = 0
     table_count: int = 0
     placed_details: set[DetailTable] = field(default_factory=set)
@@ -101,7 +102,9 @@ class ReportData:
 
     def records(self, table: str) -> list[Record]:
         """The rows of a table of the unit and period; none of a table that is not there."""
-        return records_of(self.tables[table]) if table in self.tables else []
+        if table not in self._records:
+            self._records[table] = records_of(self.tables[table]) if table in self.tables else []
+        return self._records[table]
 
     @property
     def codes(self) -> list[str]:
@@ -182,13 +185,16 @@ class ReportData:
 
     def outputs_of(self, budget_line: BudgetLine) -> list[Record]:
         """Indicator rows of the outputs of a budget line that have a figure, or say why not."""
-        return [
-            row
-            for row in self._rows.values()
-            if row["kind"] == "indicator"
-            and self.budget_line_of(row) == budget_line
-            and not is_missing(row)
-        ]
+        return [r for r in self._outputs.get(budget_line.key, ()) if not is_missing(r)]
+
+    @cached_property
+    def _outputs(self) -> dict[object, list[Record]]:
+        found: dict[object, list[Record]] = {}
+        for row in self._rows.values():
+            line = self.budget_line_of(row) if row["kind"] == "indicator" else None
+            if line is not None:
+                found.setdefault(line.key, []).append(row)
+        return found
 
     def texts(
         self, sections: Container[str | None], budget_line: BudgetLine | None = None
