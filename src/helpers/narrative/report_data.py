@@ -49,7 +49,7 @@ class ReportData:
     """Of a unit that was formed since last year: what last year's figures are, or why none."""
     facts: FactBuilder = field(init=False)
     receipts: Receipts = field(init=False)
-    _records: dict[str, list[Record]] = field(default_factory=dict, init=False)
+    _records: dict[str, tuple[pd.DataFrame, list[Record]]] = field(default_factory=dict, init=False)
     figure_count: int = 0
     table_count: int = 0
     placed_details: set[DetailTable] = field(default_factory=set)
@@ -102,9 +102,13 @@ class ReportData:
 
     def records(self, table: str) -> list[Record]:
         """The rows of a table of the unit and period; none of a table that is not there."""
-        if table not in self._records:
-            self._records[table] = records_of(self.tables[table]) if table in self.tables else []
-        return self._records[table]
+        frame = self.tables.get(table)
+        if frame is None:
+            return []
+        known = self._records.get(table)
+        if known is None or known[0] is not frame:
+            known = self._records[table] = (frame, records_of(frame))
+        return known[1]
 
     @property
     def codes(self) -> list[str]:
