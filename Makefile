@@ -15,12 +15,12 @@ FIGURES ?= tests/figures/$(UNIT)-$(PERIOD).csv
 report: .venv/ready
 	$(BIN)/baocao run --unit $(UNIT) --period $(PERIOD) || [ $$? -eq 1 ]
 
-# The linter runs beside the tests: some of them wait, for a browser, a mail server or a time limit.
+# The linter and a third worker run beside: tests wait, for a browser, a mail server or a time limit.
 test: .venv/tests-ready
 	$(MAKE) --jobs=2 lint all-tests
 
 all-tests: .venv/tests-ready
-	$(BIN)/pytest -n 2 --dist worksteal
+	$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 # Which figures of a list stand in raw files, processed tables and the finished report.
 coverage: .venv/ready
@@ -43,9 +43,12 @@ prove-bundle: .venv/ready
 audit-bench: .venv/ready
 	$(BIN)/python scripts/audit_bench.py $(SEEDS)
 
-# Time and memory that hostile files take, each alone; at most 20 s and 500 MB below 10 MB.
+# Patterns whose time grows faster than a text; time and memory that hostile files take, each alone,
+# at most 20 s and 500 MB below 10 MB; interrupts at 60 moments and kills at 200 writes.
 fault-bench: .venv/ready
+	$(BIN)/python scripts/slow_patterns.py
 	$(BIN)/python scripts/hostile_files_bench.py $(FILES)
+	$(BIN)/python scripts/interrupts.py
 	$(BIN)/python scripts/kill_points.py
 
 # Generated tables through the reader: right, asked, lost, wrong; failures go to FAILURES.

@@ -22,6 +22,8 @@ from helpers.core.workspace import PROJECT_REFERENCE, PROJECT_ROOT, Workspace
 # Many tests start processes: without stored bytecode each would compile the whole package again.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
+# What the benches measure with is imported from them.
+sys.path.insert(0, str(PROJECT_ROOT / "scripts"))
 
 # Only the shipped fonts, also under the names that page and document ask for first: a bare machine
 # has none, and another one's Liberation may lack Vietnamese letters.
@@ -36,14 +38,35 @@ FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontcon
 gc.set_threshold(50_000, 20, 20)
 
 
-# Tests that wait for long come first: the linter has the processor meanwhile, and at the end no
-# long one is left for one worker.
-LONG = ("tests/batch/test_children.py", "tests/batch/test_cluster.py")
+# Files go to workers whole, so that what a file shares is made once. Those that take or wait
+# longest come first, so that at the end no long one is left for one worker; those of JupyterLab,
+# whose page must answer within two seconds, only when the linter has ended.
+LONG = (
+    "batch/test_children",
+    "cli/test_surroundings",
+    "delivery/test_command",
+    "delivery/test_sending",
+    "stages/test_set_aside",
+    "stages/test_freshness",
+    "batch",
+    "stages/test_province_notebook",
+    "stages",
+    "browser",
+    "cli",
+    "forms",
+    "audit",
+    "indicators",
+    "cleaning/test_generated",
+)
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
-    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
+    def rank(item) -> int:
+        starts = (n for n, name in enumerate(LONG) if item.nodeid.startswith(f"tests/{name}"))
+        return next(starts, len(LONG))
+
+    items.sort(key=rank)
 
 
 def pytest_collection_finish():
@@ -194,6 +217,17 @@ def run_quickly(workspace, jobs, **options):
 @pytest.fixture(scope="session")
 def quick_batch():
     return run_quickly
+
+
+@pytest.fixture
+def batch_in_this_process(monkeypatch):
+    """For commands that are a batch: a child of their own imports for 2.5 s."""
+    from helpers.batch import run
+
+    def run_here(jobs, work, **_):
+        return run.run_over(OneChild(), jobs, work)
+
+    monkeypatch.setattr(run, "run_jobs", run_here)
 
 
 def make_province(root: Path):

@@ -90,14 +90,16 @@ class ObservationReader:
                 source_cell = self.table.source_cell(cell)
                 self.cleaning_log.quarantine(source_cell, "cleaning.row_not_whole")
                 continue
+            words = self._notes.against(row, cell) if role in ("actual", ATTAINMENT) else ""
+            if words and not self.cleaning_log.is_confirmed(self.table.source_cell(cell)):
+                key, source_cell = "cleaning.note_against", self.table.source_cell(cell)
+                self.cleaning_log.quarantine(source_cell, key, text=words)
+                continue
             for measure, value in found:
                 yield self._record(indicator, measure, value, cell, row)
         note = row.cells.get("note")
-        if (
-            note is not None
-            and self._is_empty(row)
-            and self._notes.of_figure(row, "actual", note).reason
-        ):
+        is_alone = note is not None and self._is_empty(row)
+        if note and is_alone and self._notes.of_figure(row, "actual", note).reason:
             yield self._record(indicator, "actual", ReadValue(None, "missing"), note, row)
 
     def _is_empty(self, row: FormRow) -> bool:

@@ -188,6 +188,7 @@ class RowKinds:
             item.kind = "part"
         elif self._is_member_by_head(row):
             item.breakdown = ((DIMENSION if self.kind == "people" else RELIGION, plain(name)),)
+            item.is_bare = True
         elif self.kind == "school" and self._names_school_level(name):
             item.breakdown = ((SCHOOL_LEVEL, name),)
         elif self.kind == "school" and self._names_one_school(name):

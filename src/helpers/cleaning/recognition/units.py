@@ -328,17 +328,9 @@ def counted_unit(name: str) -> Measure | None:
             rest = bare.removeprefix(counting).strip()
             for noun, unit in sorted(vocabulary()["counted"].items(), key=lambda p: -len(p[0])):
                 if found := re.match(rf"{re.escape(key(noun))}(?!\w)", rest):
-                    return None if _counts_otherwise(rest[found.end() :]) else canonical_unit(unit)
+                    is_open = _OR.match(rest[found.end() :]) is not None
+                    return None if is_open else canonical_unit(unit)
     return None
-
-
-def _counts_otherwise(behind: str) -> bool:
-    """True where another counted noun follows: «/người thụ hưởng»."""
-    mark = _OR.match(behind)
-    return (
-        mark is not None
-        and any_of(group("counted_otherwise")).match(behind, mark.end()) is not None
-    )
 
 
 def counted_in_head(table: Table, line: Line) -> tuple[Measure, Evidence] | None:
