@@ -9,7 +9,7 @@ import pytest
 
 from helpers.audit.examine import claims_alone
 from helpers.narrative.blocks import Heading, Label, Paragraph, text_of
-from helpers.narrative.decisions import DecisionNotes
+from helpers.narrative.decisions import DecisionNotes, words_around
 from helpers.narrative.facts import Fact
 from helpers.narrative.outline_sections import blank_sections, without_filled_lines
 from helpers.narrative.phrases import phrase
@@ -59,3 +59,17 @@ def test_a_line_to_fill_in_goes_where_the_section_has_a_text():
     left = list(without_filled_lines(blocks))
     assert left == [heads[0], text, heads[1], dots, heads[2], dots]
     assert blank_sections(left) == ["Mục B", "Mục C"]
+
+
+@pytest.mark.parametrize(
+    ("figure", "quoted"),
+    [
+        ("98,3%", "… lúa xuân 1.178,47/1.187 ha, đạt 98,3% …"),
+        ("1.187", "… lúa: diện tích lúa xuân 1.178,47/1.187 …"),
+        ("1.178", "… giảm 0,18% so với cùng kỳ năm 2022."),  # no figure of the text
+    ],
+)
+def test_a_sentence_is_quoted_around_its_figure(figure, quoted, monkeypatch):
+    monkeypatch.setattr("helpers.narrative.decisions.LONGEST_EXCERPT", 38)
+    text = "Cây lúa: diện tích lúa xuân 1.178,47/1.187 ha, đạt 98,3% kế hoạch, giảm 0,18% so với"
+    assert words_around(figure, f"{text} cùng kỳ năm 2022.") == quoted

@@ -186,3 +186,28 @@ def test_a_part_without_its_whole_is_no_part():
     total = Statement(code="agri.vegetables.area", title_vi="diện tích rau", title_en="area")
     both = data_of([figure(code, 216, "ha"), figure(total.code, 300, "ha")], [])
     assert "; trong đó rau vụ đông xuân" in text_of(render_statements([total, rest], both))
+
+
+def test_what_a_figure_is_a_part_of_stands_beside_it():
+    schools = "education.standard_schools.count"
+    data = data_of([figure(schools, 2, "trường")], [figure(schools, 3, "trường", measure="whole")])
+    text = text_of(render_statements([Statement(code=schools)], data)).replace(NBSP, " ")
+    assert text.endswith("02/03 trường")
+    data = data_of([figure(schools, 4, "trường")], [figure(schools, 3, "trường", measure="whole")])
+    text = text_of(render_statements([Statement(code=schools)], data)).replace(NBSP, " ")
+    assert text.endswith("04 trường")  # more than the whole: one of the two is wrong
+
+
+def test_parts_of_parts_are_not_counted_twice_in_the_total_of_a_table():
+    fund = "capital.mobilised"
+    members = {"trung ương": 70, "trung ương - đầu tư": 50, "địa phương": 30}
+    detailed = [
+        figure(fund, value, "triệu đồng", f"nguồn vốn={name}") for name, value in members.items()
+    ]
+    data = data_of([figure(fund, 100, "triệu đồng")], detailed)
+    (table,) = [b for s in data.outline.all_sections() for c in (Content(kind="figures"),)
+                for b in section_figures(data, s, c) if isinstance(b, Table)]  # fmt: skip
+    assert [row[0] for row in cells(table)] == [
+        "Trung ương", "Trung ương - đầu tư", "Địa phương", "Toàn xã",
+    ]  # fmt: skip
+    assert cells(table)[-1][1] == "100"

@@ -13,6 +13,7 @@ from helpers.core.periods import Period
 from helpers.core.tables import TABLES
 from helpers.core.workspace import PROJECT_ROOT, Workspace
 from helpers.indicators.opening import SinceOpening
+from helpers.indicators.sources import Source, inputs_text
 from helpers.narrative.blocks import text_of
 from helpers.narrative.facts import FactBuilder
 from helpers.narrative.indicator_sentence import SentenceBuilder
@@ -288,3 +289,23 @@ def test_a_change_since_january_is_no_change_since_last_year(catalogues, change,
     text = text_of(runs).replace(NBSP, " ")
     assert text.endswith(words) and "cùng kỳ" not in text
     assert any(getattr(run, "field", "") == "change_opening" for run in runs) == bool(change)
+
+
+def of_units(catalogues, code, reported, **values):
+    """A parent's row with how many of its units reported, as a roll-up leaves it."""
+    source = Source("actual", code, D(values["actual"]), "x", "x", reported, None, "2023H1")
+    return row(catalogues, code, **values) | {"inputs": inputs_text([source])}
+
+
+@pytest.mark.parametrize(
+    ("reported", "maturity", "expected"),
+    [
+        ("7/8", "preliminary", "Diện tích 62 ha (số của 7/8 đơn vị)."),
+        ("8/8", "preliminary", "Diện tích 62 ha (số sơ bộ)."),
+        ("8/8", "official", "Diện tích 62 ha."),
+    ],
+)
+def test_a_total_of_some_units_says_of_how_many(catalogues, reported, maturity, expected):
+    of_some = of_units(catalogues, AREA, reported, actual="62", maturity=maturity)
+    built = SentenceBuilder(FactBuilder(catalogues)).build(of_some, "diện tích")
+    assert text_of(sentence(built)).replace(NBSP, " ") == expected

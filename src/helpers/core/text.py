@@ -128,6 +128,11 @@ def lower_first(text: str) -> str:
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
+def upper_first(text: str) -> str:
+    """``text`` with a capital first letter."""
+    return text[:1].upper() + text[1:]
+
+
 _SYLLABLE = re.compile(r"[bcdghklmnpqrstvx]*[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?")
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from string import ascii_lowercase
 
-from helpers.checks.decisions import CHOICES, DECIDED, Settlement, choices_of
+from helpers.checks.decisions import CHOICES, DECIDED, OWN_TEXT, Settlement, choices_of
 from helpers.checks.explain import explanation
 from helpers.core.catalogues.capitals import TOTAL, capital_name
 from helpers.core.conversion import PERCENT, unit_name
@@ -43,6 +43,8 @@ SHEET = ("subject", "stated", "computed", "why", "choice", "reason", "name", "da
 """Columns of the sheet to fill in."""
 LONGEST_BRACKET = 60
 """Letters: a programme's full name stands in the text above the note."""
+LONGEST_EXCERPT = 60
+"""Letters of a sentence that a list of contradictions quotes."""
 FRACTION_BAR = "/"
 """Between the two figures of a fraction, which keep together."""
 WIDTHS = (24, 10, 10, 24, 16, 20, 14, 10, 20)
@@ -137,7 +139,12 @@ def figure_name(finding: Record, report_data: ReportData) -> str:
 
 
 def short_figure_name(finding: Record, report_data: ReportData) -> str:
-    """The same for a page where every line counts: «Dự án 1» without what it is about."""
+    """The same for a page where every line counts: «Dự án 1» without what it is about.
+
+    Of a sentence of the report's own text the words around the figure.
+    """
+    if finding["check"] == OWN_TEXT:
+        return f"«{words_around(str(finding['stated']), str(finding['subject']))}»"
     row, measure = report_data.find(str(finding["indicator"])), str(finding["measure"])
     line = report_data.budget_line_of(row) if row is not None else None
     if row is None or line is None or not is_of_programme(finding, report_data):
@@ -151,6 +158,18 @@ def short_figure_name(finding: Record, report_data: ReportData) -> str:
         names.append(lower_first(capital))
     names.append(word(f"{'figure' if measure in FIELDS else 'money'}_{measure}", lang))
     return ", ".join(names)
+
+
+def words_around(figure: str, text: str) -> str:
+    """The words of a text before a figure and the figure, as many as a line of a list bears."""
+    found = re.search(rf"(?<![\w.,]){re.escape(figure)}(?!\w|[.,]\d)", text)
+    end = found.end() if found else len(text)
+    words = text[:end].split()
+    count = len(words)
+    while count > 1 and len(" ".join(words[-count:])) > LONGEST_EXCERPT:
+        count -= 1
+    opening, ending = "… " * (count < len(words)), " …" * (end < len(text.rstrip(" .")))
+    return f"{opening}{' '.join(words[-count:])}{ending}"
 
 
 def is_of_programme(finding: Record, report_data: ReportData) -> bool:

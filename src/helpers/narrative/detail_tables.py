@@ -9,10 +9,11 @@ from helpers.core.conversion import unit_name
 from helpers.core.errors import ParameterError
 from helpers.core.periods import Period
 from helpers.core.tables import Record
-from helpers.core.text import lower_first, nfc
+from helpers.core.text import lower_first, nfc, upper_first
 from helpers.indicators.compute import CARRIED_MEASURES
+from helpers.indicators.sums_of_details import within_others
 from helpers.narrative.blocks import Column, Heading, Label, Paragraph, Part, Table, TableRow
-from helpers.narrative.details import DetailTable, Measured
+from helpers.narrative.details import DetailTable, Measured, Members
 from helpers.narrative.facts import Fact
 from helpers.narrative.phrases import word
 from helpers.narrative.report_data import ReportData
@@ -77,7 +78,7 @@ def _crossed(
     """Members by what is measured, the members as rows or as columns, with their totals."""
     lang, is_down = report_data.lang, table.kind == "members_down"
     heads = [_head(measured, table, report_data) for measured in table.measured]
-    names = [", ".join(member for _, member in members) for members in table.members]
+    names = [upper_first(_name_of(members)) for members in table.members]
     cells = [[table.figures.get((m, each)) for each in table.measured] for m in table.members]
     facts = [[None if r is None else report_data.facts.detail(r) for r in line] for line in cells]
     totals = [_total(measured, table, report_data) for measured in table.measured]
@@ -93,7 +94,7 @@ def _crossed(
         TableRow((Label(name), *line, _cells(found)), kind="total" if n == last else "body")
         for n, (name, line, found) in enumerate(zip(names, facts, cells, strict=True))
     )
-    return _columns(first[:1].upper() + first[1:], heads, lang), rows
+    return _columns(upper_first(first), heads, lang), rows
 
 
 def _whole_unit(report_data: ReportData) -> str:
@@ -115,14 +116,29 @@ def _total(measured: Measured, table: DetailTable, report_data: ReportData) -> F
     row, field = report_data.find(measured.code), measured.measure
     if not measured.is_of(report_data.catalogues.period):
         return None
-    found = [Decimal(r["value"]) for (_, m), r in table.figures.items() if m == measured]
+    figures = {
+        _name_of(who): Decimal(r["value"]) for (who, m), r in table.figures.items() if m == measured
+    }
     whole, total = table.totals.get(measured), None
     if whole is not None:
         total = report_data.facts.detail(whole)
     elif row is not None and field in CARRIED_MEASURES and not measured.part:
         total = report_data.facts.fact(row, field, cell=True)
-    is_sum = total is not None and len(found) == len(table.members) and sum(found) == total.value
-    return total if is_sum else None
+    top = [value for name, value in figures.items() if name not in _within(table)]
+    is_whole = len(figures) == len(table.members)
+    return total if total is not None and is_whole and sum(top) == total.value else None
+
+
+def _within(table: DetailTable) -> set[str]:
+    """The members that other members contain."""
+    columns: dict[Measured, dict[str, Decimal]] = {}
+    for (members, measured), record in table.figures.items():
+        columns.setdefault(measured, {})[_name_of(members)] = Decimal(record["value"])
+    return within_others(list(columns.values()))
+
+
+def _name_of(members: Members) -> str:
+    return ", ".join(member for _, member in members)
 
 
 def _list(

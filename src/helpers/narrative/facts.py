@@ -112,6 +112,8 @@ class FactBuilder:
         self.since_opening: Mapping[str, SinceOpening] = {}
         self.parts: dict[str, dict[str, Row]] = {}
         """By indicator the parts of the whole unit that alone are stated, as women, by name."""
+        self.wholes: dict[str, Row] = {}
+        """By indicator what its figure is a part of, where a source states that beside it."""
         self.notes: NotesOfFigures = NotesOfFigures(())
 
     def fact(
@@ -167,6 +169,15 @@ class FactBuilder:
             for name, part in found.items()
             if (value := (detail := self.detail(part)).value) <= row["actual"]
         ]
+
+    def whole_of(self, row: Row) -> Fact | None:
+        """What a figure without a plan is a part of, as printed beside it: the 3 of 02/03."""
+        record = self.wholes.get(str(row["indicator"]))
+        if record is None or row["plan"] is not None:
+            return None
+        whole = self.detail(record)
+        is_same = whole.unit_of_measure == row["unit_of_measure"] and row["actual"] <= whole.value
+        return replace(whole, text=self._named(row, whole.value)) if is_same else None
 
     def _named(self, row: Row, value: Decimal) -> str:
         return self.known_fact({**row, "actual": value}, "actual").text

@@ -70,7 +70,14 @@ class SentenceBuilder:
         actual, share = self.facts.known_fact(row, "actual"), self.facts.fact(row, "pct_plan")
         if share is None:
             lang = self.facts.lang
-            shown = phrase("rate_of_members", lang, rate=actual) if is_rate_of_some(row) else actual
+            shown: Run | Runs = actual
+            if (
+                is_rate_of_some(row) and row["maturity"] != "preliminary"
+            ):  # no mark says of how many
+                shown = phrase("rate_of_members", lang, rate=actual)
+            elif whole := self.facts.whole_of(row):
+                part = self.facts.known_fact(row, "actual", bare=True)
+                shown = phrase("fraction", lang, actual=part, plan=whole)
             return phrase("value", lang, subject=subject, actual=shown)
         if row["plan"] is None:
             return phrase(

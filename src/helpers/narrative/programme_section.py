@@ -87,15 +87,15 @@ def _totals_of(root: BudgetLine, report_data: ReportData) -> list[Paragraph]:
     key = "projects_running" if is_usual else "lines_running"
     clause = phrase(key, report_data.lang, running=running, total=total)
     separator = "; " if programmes.are_several else ", "
-    for key, named_projects in (("projects_without", without), ("projects_unknown", unknown)):
-        if named_projects:
-            names = joined(list(_named_projects(named_projects, report_data)), separator)
+    for key, of_kind in (("projects_without", without), ("projects_unknown", unknown)):
+        if of_kind:
+            names = joined(list(named_projects(of_kind, report_data)), separator)
             clause = (*clause, *phrase(key, lang, names=names))
     items.append(Paragraph(sentence(clause)))
     return items
 
 
-def _named_projects(projects: list[BudgetLine], report_data: ReportData) -> Iterator[Runs]:
+def named_projects(projects: list[BudgetLine], report_data: ReportData) -> Iterator[Runs]:
     """Each project with the words of its office; those of one component by its name, once."""
     programmes, lang = report_data.catalogues.programmes, report_data.lang
     groups: dict[str, list[BudgetLine]] = {}

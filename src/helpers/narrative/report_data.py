@@ -49,6 +49,7 @@ class ReportData:
     """Of a unit that was formed since last year: what last year's figures are, or why none."""
     facts: FactBuilder = field(init=False)
     receipts: Receipts = field(init=False)
+    _records: dict[str, tuple[pd.DataFrame, list[Record]]] = field(default_factory=dict, init=False)
     figure_count: int = 0
     table_count: int = 0
     placed_details: set[DetailTable] = field(default_factory=set)
@@ -69,6 +70,8 @@ class ReportData:
         period, detailed = self.catalogues.period, self.records("detailed_figures")
         self.facts.since_opening = changes_since_opening(self._rows, detailed, period)
         for measured, figure in (pair for table in self.details for pair in table.totals.items()):
+            if measured.measure == "whole" and not measured.part and measured.is_of(period):
+                self.facts.wholes[measured.code] = figure
             if measured.part and measured.measure == "actual" and measured.is_of(period):
                 parts = self.facts.parts.setdefault(measured.code, {})
                 parts[", ".join(member for _, member in measured.part)] = figure
@@ -99,7 +102,13 @@ class ReportData:
 
     def records(self, table: str) -> list[Record]:
         """The rows of a table of the unit and period; none of a table that is not there."""
-        return records_of(self.tables[table]) if table in self.tables else []
+        frame = self.tables.get(table)
+        if frame is None:
+            return []
+        known = self._records.get(table)
+        if known is None or known[0] is not frame:
+            known = self._records[table] = (frame, records_of(frame))
+        return known[1]
 
     @property
     def codes(self) -> list[str]:
@@ -180,13 +189,16 @@ class ReportData:
 
     def outputs_of(self, budget_line: BudgetLine) -> list[Record]:
         """Indicator rows of the outputs of a budget line that have a figure, or say why not."""
-        return [
-            row
-            for row in self._rows.values()
-            if row["kind"] == "indicator"
-            and self.budget_line_of(row) == budget_line
-            and not is_missing(row)
-        ]
+        return [r for r in self._outputs.get(budget_line.key, ()) if not is_missing(r)]
+
+    @cached_property
+    def _outputs(self) -> dict[object, list[Record]]:
+        found: dict[object, list[Record]] = {}
+        for row in self._rows.values():
+            line = self.budget_line_of(row) if row["kind"] == "indicator" else None
+            if line is not None:
+                found.setdefault(line.key, []).append(row)
+        return found
 
     def texts(
         self, sections: Container[str | None], budget_line: BudgetLine | None = None

@@ -98,7 +98,7 @@ class Indicator(NamedRow):
 
         ``reported``: what was reported of an indicator and measure, None for nothing.
         """
-        if self.formula_for and measure not in self.formula_for:
+        if not self.formula or (self.formula_for and measure not in self.formula_for):
             return None
         is_known = reported is not None and any(
             reported(code, measure) is not None for code in self.unless
