@@ -15,12 +15,12 @@ FIGURES ?= tests/figures/$(UNIT)-$(PERIOD).csv
 report: .venv/ready
 	$(BIN)/baocao run --unit $(UNIT) --period $(PERIOD) || [ $$? -eq 1 ]
 
-# The linter runs beside the tests: some of them wait, for a browser, a mail server or a time limit.
+# The linter and a third worker run beside: tests wait, for a browser, a mail server or a time limit.
 test: .venv/tests-ready
 	$(MAKE) --jobs=2 lint all-tests
 
 all-tests: .venv/tests-ready
-	$(BIN)/pytest -n 2 --dist worksteal
+	$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 # Which figures of a list stand in raw files, processed tables and the finished report.
 coverage: .venv/ready

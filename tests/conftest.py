@@ -22,6 +22,8 @@ from helpers.core.workspace import PROJECT_REFERENCE, PROJECT_ROOT, Workspace
 # Many tests start processes: without stored bytecode each would compile the whole package again.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
+# What the benches measure with is imported from them.
+sys.path.insert(0, str(PROJECT_ROOT / "scripts"))
 
 # Only the shipped fonts, also under the names that page and document ask for first: a bare machine
 # has none, and another one's Liberation may lack Vietnamese letters.
@@ -36,14 +38,38 @@ FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontcon
 gc.set_threshold(50_000, 20, 20)
 
 
-# Tests that wait for long come first: the linter has the processor meanwhile, and at the end no
-# long one is left for one worker.
-LONG = ("tests/batch/test_children.py", "tests/batch/test_cluster.py")
+# Files are given to workers whole, so that what a file shares is made once: those that take or
+# wait longest come first, and at the end no long one is left for one worker.
+LONG = (
+    *("browser/lab", "batch/test_children", "cli/test_surroundings", "delivery/test_command"),
+    *(
+        "delivery/test_sending",
+        "stages/test_set_aside",
+        "stages/test_freshness",
+        "batch",
+        "browser",
+    ),
+    *(
+        "browser",
+        "stages/test_province_notebook",
+        "stages",
+        "cli",
+        "forms",
+        "delivery",
+        "audit",
+        "indicators",
+    ),
+    *("cleaning/test_generated", "cleaning/test_resaved"),
+)
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
-    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
+    def rank(item) -> int:
+        starts = (n for n, name in enumerate(LONG) if item.nodeid.startswith(f"tests/{name}"))
+        return next(starts, len(LONG))
+
+    items.sort(key=rank)
 
 
 def pytest_collection_finish():

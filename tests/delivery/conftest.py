@@ -6,6 +6,7 @@ import json
 import shutil
 import subprocess
 import sys
+from itertools import count
 
 import pytest
 from certificates import make_certificate
@@ -14,26 +15,33 @@ from offices import PEOPLE, SERVER, MailServer, wait_until
 from helpers.core.workspace import Workspace
 
 
+@pytest.fixture(scope="session")
+def server_process():
+    """One process for all mail servers: each would import for longer than it serves."""
+    process = subprocess.Popen([sys.executable, SERVER], stdin=subprocess.PIPE, text=True)
+    yield process
+    process.kill()
+    process.wait()
+
+
 @pytest.fixture
-def serve(tmp_path):
-    """``serve(security="none", rcpt={…}, data=[…])`` starts a server; they end with the test."""
-    started = []
+def serve(server_process, tmp_path):
+    """``serve(security="none", rcpt={…}, data=[…])`` starts a server."""
+    numbers = count()
 
     def start(security: str = "none", **script: object) -> MailServer:
-        folder = tmp_path / f"server-{len(started)}"
+        folder = tmp_path / f"server-{next(numbers)}"
         folder.mkdir()
         if security != "none":
             make_certificate(folder)
         text = json.dumps(script | {"security": security})
         (folder / "script.json").write_text(text, encoding="utf-8")
-        started.append(subprocess.Popen([sys.executable, SERVER, folder]))
+        server_process.stdin.write(f"{folder}\n")
+        server_process.stdin.flush()
         wait_until((folder / "port").exists)
         return MailServer(folder, security)
 
-    yield start
-    for process in started:
-        process.kill()
-        process.wait()
+    return start
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,7 @@
-"""A mail server of its own process that does what a script says, and keeps what it accepts.
+"""Mail servers in a process of their own that do what a script says, and keep what they accept.
 
-``python server.py FOLDER`` reads FOLDER/script.json, writes FOLDER/port, and a file per event.
+For each line FOLDER that it is given, ``python server.py`` reads FOLDER/script.json, listens on a
+port of its own, writes FOLDER/port, and a file per event.
 """
 
 from __future__ import annotations
@@ -110,5 +111,11 @@ async def serve(folder: Path) -> None:
     await server.serve_forever()
 
 
+async def serve_all() -> None:
+    async with asyncio.TaskGroup() as servers:
+        while line := await asyncio.to_thread(sys.stdin.readline):
+            servers.create_task(serve(Path(line.rstrip("\n"))))
+
+
 if __name__ == "__main__":
-    asyncio.run(serve(Path(sys.argv[1])))
+    asyncio.run(serve_all())

@@ -113,3 +113,27 @@ def test_a_total_that_one_breakdown_gives_is_kept_against_another(catalogues):
     found, printed = findings(catalogues, by_village, (by_people[0], []))
     assert found == {(PEOPLE, "error", "400", "500")}
     assert printed[PEOPLE] == 400
+
+
+def test_parts_of_a_part_are_counted_once_by_name_or_by_two_columns(catalogues):
+    by_name = ("nguồn=trung ương", "nguồn=trung ương - đầu tư", "nguồn=địa phương")
+    # 70 + 30 = 100; the investment of 50 is within the 70, and not all of it.
+    table = table_of({HOUSEHOLDS: (100, (70, 50, 30))}, members=by_name)
+    assert findings(catalogues, table)[0] == set()
+    # The second column too: 30 = 10 + 20 and 7 = 3 + 4 in the same rows.
+    members = ("nguồn=địa phương", "nguồn=tỉnh", "nguồn=xã", "nguồn=dân góp")
+    columns = {HOUSEHOLDS: (70, (30, 10, 20, 40)), PEOPLE: (12, (7, 3, 4, 5))}
+    assert findings(catalogues, table_of(columns, members=members))[0] == set()
+    # A wrong total is still found: 30 + 40 is 70.
+    columns[HOUSEHOLDS] = (80, (30, 10, 20, 40))
+    found, _ = findings(catalogues, table_of(columns, members=members))
+    assert {(code, stated, computed) for code, _, stated, computed in found} == {
+        (HOUSEHOLDS, "80", "70")
+    }
+
+
+def test_one_column_does_not_show_that_a_part_is_a_sum(catalogues):
+    # 30 = 10 + 20 may be chance: all four are parts, and 70 is less than their 100.
+    members = tuple(f"thôn=Thôn Mẫu {n}" for n in range(1, 5))
+    found, _ = findings(catalogues, table_of({PEOPLE: (70, (30, 10, 20, 40))}, members=members))
+    assert {(stated, computed) for _, _, stated, computed in found} == {("70", "100")}

@@ -122,7 +122,7 @@ def test_an_amount_that_cannot_be_read_is_no_amount_of_zero(folder):
     sentences = report_text(folder)
     assert holds(sentences, "triển khai dự án này), Dự án 4.")
     # 26.744 is what the row «Tổng cộng» states: a sum without Dự án 4 would be 1.098.
-    assert holds(sentences, "vốn đầu tư 26,744 tỷ đồng")
+    assert holds(sentences, "vốn đầu tư 26.744 triệu đồng")
 
 
 def test_a_figure_that_the_office_does_not_have(folder):

@@ -9,7 +9,7 @@ import pytest
 from helpers.core.numbers import read_number
 from helpers.narrative.blocks import BulletList, Paragraph, Part, Table, TableRow, runs_of, text_of
 from helpers.narrative.facts import Fact
-from helpers.narrative.money_in_prose import with_readable_money, with_rounded_money
+from helpers.narrative.money_in_prose import with_readable_money
 
 
 def _fact(value: str, text: str | None = None, unit: str = "triệu đồng") -> Fact:
@@ -61,15 +61,13 @@ def test_english_unit_sign_and_figures_without_unit() -> None:
     assert text_of(runs_of(shown)) == "−1,23/2,35"
 
 
-def test_a_list_is_rounded_as_one_and_a_table_not_at_all() -> None:
+def test_a_list_is_rounded_as_one() -> None:
     items = BulletList((Paragraph((_fact("0.5"),)), Paragraph((_fact("9876.543"),))))
-    table = Table("Bảng 1", (), (TableRow((_fact("9876.543"),)),))
-    shown, kept = with_readable_money(Part("p", (items, table)), "vi").blocks
+    (shown,) = with_readable_money(Part("p", (items,)), "vi").blocks
     assert [run.text for run in runs_of(shown)] == [
         "0,5\u00a0triệu đồng",
         "9.876,5\u00a0triệu đồng",
     ]
-    assert kept is table
 
 
 def test_the_exact_value_and_the_link_stay() -> None:
@@ -84,17 +82,36 @@ def test_areas_are_not_money() -> None:
     assert list(runs_of(shown)) == [fact]
 
 
-def test_nested_rows_of_a_table_add_up_as_printed():
-    def amount(value):
-        unit = "triệu đồng"
-        return Fact(f"k{value}", Decimal(value), value, unit, None, (), "s", "plan", "")
+def _table(*columns: tuple[str, ...], unit: str = "triệu đồng", kind: str = "total") -> Table:
+    cells = [[_fact(v, v.replace(".", ","), unit) for v in column] for column in columns]
+    rows = [TableRow(("x", *line)) for line in zip(*cells, strict=True)]
+    return Table("Bảng 1", (), (*rows[:-1], TableRow(rows[-1].cells, kind)))
 
-    values = ("6566.541", "6566.541", "3501.438", "3501.438", "10067.979")
-    rows = [TableRow(("x", amount(value))) for value in values]
-    # Two components with one content each below the total: 6.566,5 + 3.501,4 is not 10.068.
-    shown = with_rounded_money(rows, [], [[4, 0, 2], [0, 1], [2, 3]], "vi")
-    assert [row.cells[1].text for row in shown] == [
-        "6.566,54", "6.566,54", "3.501,44", "3.501,44", "10.067,98",
+
+def _cells(table: Table) -> list[list[str]]:
+    (shown,) = with_readable_money(Part("p", (table,)), "vi").blocks
+    return [[run.text for run in row.cells[1:]] for row in shown.rows], shown.note
+
+
+def test_money_of_a_column_has_one_decimal_and_says_that_it_is_rounded():
+    columns = ("6566.541", "3501.438", "10067.979"), ("0.0399", "0", "2386"), ("5", "0", "5")
+    cells, note = _cells(_table(*columns))
+    assert cells == [["6.566,5", "0,04", "5"], ["3.501,4", "0", "0"], ["10.068,0", "2.386,0", "5"]]
+    assert note == "Số liệu làm tròn; tổng cộng tính từ số chưa làm tròn."
+    whole, note = _cells(_table(("18", "2386")))
+    assert (whole, note) == ([["18"], ["2.386"]], "")
+
+
+def test_figures_of_a_column_have_the_same_decimals():
+    assert _cells(_table(("14.41", "21.1", "6"), unit="ha"))[0] == [["14,41"], ["21,10"], ["6,00"]]
+    shares = ("32%", "12.9%", "100%", "0%")
+    facts = [_fact(v.rstrip("%"), v.replace(".", ","), "%") for v in shares]
+    table = Table("Bảng 1", (), tuple(TableRow(("x", fact)) for fact in facts))
+    assert [line[0] for line in _cells(table)[0]] == ["32,0%", "12,9%", "100%", "0%"]
+
+
+def test_thousand_millions_with_many_decimals_are_printed_in_millions():
+    # 18,80 is not 13,86 + 4,95; in million đồng one decimal is enough.
+    assert _printed("18801.318", "13855.193", "4946.125") == [
+        "18.801,3\u00a0triệu đồng", "13.855,2\u00a0triệu đồng", "4.946,1\u00a0triệu đồng",
     ]  # fmt: skip
-    alone = with_rounded_money(rows[:2], [], [[0, 1]], "vi")
-    assert alone[0].cells[1].text == "6.566,5"

@@ -78,9 +78,9 @@ def edited(published, tmp_path_factory):
     after = paragraph_with(document, "Các di tích trên địa bàn")
     after.insert_paragraph_before(NEW)
     table = next(t for t in document.tables if "Dự án, tiểu dự án" in t.cell(0, 0).text)
-    cell = next(c for row in table.rows for c in row.cells if c.text == "2.386")
+    cell = next(c for row in table.rows for c in row.cells if c.text == "2.386,0")
     for run in _runs(cell.paragraphs[0]):
-        run.text = run.text.replace("2.386", "2.486")
+        run.text = run.text.replace("2.386,0", "2.486")
     path = tmp_path_factory.mktemp("edited") / published.name
     document.save(str(path))
     return path
@@ -114,7 +114,7 @@ def test_words_become_edits_and_figures_are_listed(workspace, edited):
     assert any(after == NEW for section, _, after in texts if section == "II.2")
     assert any(s == "II.5" and b.startswith("Sinh hoạt") and not a for s, b, a in texts)
     assert len(texts) == 4
-    assert figures == {("99,3%", "98,3%"), ("2.386", "2.486")}
+    assert figures == {("99,3%", "98,3%"), ("2.386,0", "2.486")}
     assert not [change for change in changes if change.kind == LISTED]
 
 
@@ -136,7 +136,7 @@ def test_stored_edits_are_printed_and_figures_stay(workspace, edited, tmp_path):
     assert edited.read_bytes() == before
     # What was brought back is no change any more; the new paragraph stands at its section's end.
     left = word_changes(unit_period, edited)
-    assert expected(left)[1] == {("99,3%", "98,3%"), ("2.386", "2.486")}
+    assert expected(left)[1] == {("99,3%", "98,3%"), ("2.386,0", "2.486")}
     (moved,) = [change for change in left if change.kind != FIGURE]
     assert (moved.kind, moved.after, moved.reason) == (LISTED, NEW, "moved")
 

@@ -5,7 +5,7 @@ The computing takes the sum where a total contradicts parts that are complete; t
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cache
@@ -21,6 +21,9 @@ from helpers.indicators.tolerance import Interval, classify, printed_interval, s
 
 SUMMED = ("actual", "plan", "estimate")
 FEWEST_PARTS = 2
+FEWEST_COLUMNS = 2
+"""In one column a member may be the sum of those below it by chance."""
+OF_MEMBER = " - "
 BELOW_A_COMMUNE = "commune"
 Table = tuple[str, str, str, str]
 """File, sheet, period of the figures, dimension: kinds of village are one."""
@@ -116,22 +119,58 @@ def sums_of_details(
         group.kinds = list(dict.fromkeys([*group.kinds, kind]))
         group.parts[part] = Observation.of(row)
     units = _members_of(unit, catalogues)
-    tables = [list(_of_table(each, now, catalogues)) for each in groups.values()]
+    columns: dict[tuple[str, ...], list[Mapping[str, Decimal]]] = {}
+    for (file, sheet, _, kind), of_table in groups.items():
+        columns.setdefault((file, sheet, kind), []).extend(map(_values, of_table.values()))
+    within = {sheet: within_others(figures) for sheet, figures in columns.items()}
+    tables = [
+        list(_of_table(of_table, within[file, sheet, kind], now, catalogues))
+        for (file, sheet, _, kind), of_table in groups.items()
+    ]
     return list(_with_others([found for sums in tables for found in _judged(sums, units)]))
 
 
 def _of_table(
-    groups: Mapping[tuple[str, str], _Group], now: Observed, catalogues: Catalogues
+    groups: Mapping[tuple[str, str], _Group],
+    beside: Collection[str],
+    now: Observed,
+    catalogues: Catalogues,
 ) -> Iterator[SumOfDetails]:
+    """The sums of one table, without the members that others of it contain."""
     for (code, measure), group in groups.items():
+        parts = {name: part for name, part in group.parts.items() if name not in beside}
         indicator, whole = catalogues.indicators.get(code), now.get(code, measure)
         if indicator is None or indicator.aggregation != "sum" or whole is None:
             continue
         unit = indicator.unit_of_measure
-        ranges = tuple(r for p in group.parts.values() if (r := printed_interval(p, unit)))
-        if whole.value is not None and FEWEST_PARTS <= len(group.parts) == len(ranges):
+        ranges = tuple(r for p in parts.values() if (r := printed_interval(p, unit)))
+        if whole.value is not None and FEWEST_PARTS <= len(parts) == len(ranges):
             name = ", ".join(group.kinds)
-            yield SumOfDetails(code, measure, name, whole, group.parts, ranges)
+            yield SumOfDetails(code, measure, name, whole, parts, ranges)
+
+
+def _values(group: _Group) -> dict[str, Decimal]:
+    return {name: part.value or Decimal(0) for name, part in group.parts.items()}
+
+
+def within_others(columns: Sequence[Mapping[str, Decimal]]) -> set[str]:
+    """The members of a table, in its order, that others of it contain.
+
+    By their names ("central budget - investment"), or where several columns show that a member
+    is the sum of those right below it.
+    """
+    members = list(dict.fromkeys(member for column in columns for member in column))
+    within = {m for m in members for other in members if m.startswith(f"{other}{OF_MEMBER}")}
+    for first, member in enumerate(members):
+        known = [column for column in columns if column.get(member)]
+        if len(known) < FEWEST_COLUMNS or member in within:
+            continue
+        for end in range(first + 1 + FEWEST_PARTS, len(members) + 1):
+            below = members[first + 1 : end]
+            if all(column[member] == sum(column.get(m, 0) for m in below) for column in known):
+                within |= set(below)
+                break
+    return within
 
 
 def _judged(sums: Collection[SumOfDetails], units: frozenset[str]) -> Iterator[SumOfDetails]:

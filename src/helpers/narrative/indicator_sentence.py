@@ -20,7 +20,9 @@ STATUSES_WITHOUT_FIGURE = ("missing", NOT_RECEIVED, IN_QUESTION)
 
 
 Maturity = tuple[str, str]
-"""Maturity of a figure and the day (ISO 8601) before the period's end that it counts up to."""
+"""Maturity of a figure and the day (ISO 8601) before the period's end that it counts up to; or
+``SOME_UNITS`` and how many of a parent's units have the figure."""
+SOME_UNITS = "some_units"
 
 
 @dataclass
@@ -282,6 +284,8 @@ def maturity_of(row: Row) -> Maturity | None:
     day = as_of if not end or as_of < end else ""
     if row["status"] not in STATUSES_WITH_FIGURE or (row["maturity"] == "official" and not day):
         return None
+    if (units := units_with_figure(row)) and row["maturity"] == "preliminary":
+        return SOME_UNITS, units
     return str(row["maturity"]), day
 
 
@@ -294,6 +298,8 @@ def maturity_mark(row: Row, lang: str, *, key: str = "maturity") -> Runs:
     if maturity is None:
         return ()
     kind, as_of = maturity
+    if kind == SOME_UNITS:
+        return phrase(f"{key}_{kind}", lang, units=Label(as_of))
     if kind == "estimate" or not as_of:
         return phrase(f"{key}_{kind}", lang)
     day = Label(format_date(date.fromisoformat(as_of), lang=lang))
@@ -306,17 +312,20 @@ def row_end(row: Row) -> str:
 
 
 def is_rate_of_some(row: Row) -> bool:
-    """True for a parent's rate that some of its units only have: "2/3" of its contributions.
+    """True for a parent's rate that some of its units only have.
 
     It does not follow from the sums beside it, of which each is of other units.
     """
-    if row["unit_of_measure"] != PERCENT:
-        return False
+    return row["unit_of_measure"] == PERCENT and bool(units_with_figure(row))
+
+
+def units_with_figure(row: Row) -> str:
+    """How many of a parent's units have a figure, "2/3"; empty where all have."""
     for source in inputs_of(row):
         reported, _, units = str(source["cell"]).partition("/")
         if source["role"] == "actual" and units and reported != units:
-            return True
-    return False
+            return str(source["cell"])
+    return ""
 
 
 def is_none(row: Row) -> bool:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from helpers.core.catalogues.outlines import Content, Statement
-from helpers.narrative.blocks import BulletList, Column, Paragraph, Table, TableRow
-from helpers.narrative.indicator_sentence import SentenceBuilder, maturity_mark
-from helpers.narrative.phrases import Runs, named, sentence
+from helpers.core.tables import Record
+from helpers.narrative.blocks import Column, Table, TableRow
+from helpers.narrative.indicator_sentence import maturity_mark
+from helpers.narrative.phrases import Runs, named, word
 from helpers.narrative.report_data import ReportData
 from helpers.narrative.tabular import caption
 
@@ -15,8 +14,8 @@ FIRST_WIDTH = 32
 """Share of the table (percent) of the column with the titles of rows."""
 
 
-def indicator_table(report_data: ReportData, content: Content) -> list[Table | BulletList]:
-    """The table without rows that have no figure, none where no row has one; changes below it."""
+def indicator_table(report_data: ReportData, content: Content) -> list[Table]:
+    """The table without rows that have no figure, none where no row has one."""
     lang = report_data.lang
     rows = [
         TableRow((named(statement.title(lang)), *cells))
@@ -32,16 +31,10 @@ def indicator_table(report_data: ReportData, content: Content) -> list[Table | B
         )
         for position, column in enumerate(content.columns)
     )
-    table = Table(caption(report_data, content.title(lang)), columns, tuple(rows))
-    changes = tuple(_changes(content, report_data))
-    return [table, BulletList(changes)] if changes else [table]
-
-
-def _changes(content: Content, report_data: ReportData) -> Iterator[Paragraph]:
-    for row in map(report_data.find, content.codes):
-        if row is not None and row["change"]:
-            change = SentenceBuilder(report_data.facts).change(row)
-            yield Paragraph(sentence((named(report_data.subject(row)), " ", *change)))
+    note = ""
+    if any(_change(row, report_data) for row in map(report_data.find, content.codes) if row):
+        note = word("table_changes", lang, year=report_data.facts.last_year.year)
+    return [Table(caption(report_data, content.title(lang)), columns, tuple(rows), note)]
 
 
 def _cells(statement: Statement, report_data: ReportData) -> list[Runs | None]:
@@ -49,6 +42,18 @@ def _cells(statement: Statement, report_data: ReportData) -> list[Runs | None]:
     for code in statement.cells:
         row = report_data.find(code)
         fact = None if row is None else report_data.facts.fact(row, "actual", cell=True)
-        mark = maturity_mark(row, report_data.lang) if row is not None else ()
-        found.append(None if fact is None else (fact, *mark))
+        if row is None or fact is None:
+            found.append(None)
+        else:
+            mark = maturity_mark(row, report_data.lang)
+            found.append((fact, *_change(row, report_data), *mark))
     return found
+
+
+def _change(row: Record, report_data: ReportData) -> Runs:
+    """In brackets the change since last year of a figure that it follows from."""
+    has_base = row["previous"] is not None or row["comparison_basis"] == "stated"
+    if not row["change"] or not has_base:
+        return ()
+    field = "change" if row["pct_change"] is None else "pct_change"
+    return (" (", report_data.facts.known_fact(row, field, cell=True), ")")

@@ -1,7 +1,7 @@
 """Money in sentences: tỷ or triệu đồng with few decimals, one unit and precision a paragraph.
 
 Parts still add up to their total as printed: where they would not, more decimals are printed, up
-to the đồng. Annexes keep every digit; the link of a figure leads there.
+to the đồng.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -19,17 +19,21 @@ from helpers.core.formatting import (
     needed_decimals,
 )
 from helpers.core.precision import Precision, precisions
-from helpers.narrative.blocks import BulletList, Paragraph, Part, Runs, TableRow, runs_of
+from helpers.narrative.blocks import BulletList, Paragraph, Part, Runs, Table, runs_of
+from helpers.narrative.even_columns import with_even_columns
 from helpers.narrative.facts import Fact
 
 
 def with_readable_money(part: Part, lang: str) -> Part:
-    """The part with the money of its sentences rounded; a list is rounded as one."""
+    """The part with money rounded: in sentences, of which a list is one, and in tables."""
     return replace(part, blocks=tuple(_blocks(part.blocks, lang)))
 
 
 def _blocks(blocks: Iterable[object], lang: str) -> Iterator[object]:
     for block in blocks:
+        if isinstance(block, Table):
+            yield with_even_columns(block, lang)
+            continue
         facts = [run for run in runs_of(block) if _is_money(run)]
         if not isinstance(block, Paragraph | BulletList) or all(_is_short(f.value) for f in facts):
             yield block
@@ -47,10 +51,16 @@ def _is_short(value: Decimal) -> bool:
 
 
 def _step_for(amounts: Sequence[Decimal]) -> Precision:
-    """Unit and decimals for the amounts of one paragraph; any beside each other may be a sum."""
+    """Unit and decimals for the amounts of one paragraph; any beside each other may be a sum.
+
+    The greatest unit that needs no more decimals than the rule has; else the smallest unit.
+    """
     smallest = min((amount for amount in amounts if amount), default=Decimal(0))
-    step = [row for row in precisions("money") if row.least <= smallest][-1]
-    needed = _decimals_needed([convert(a, MONEY, step.unit) for a in amounts], step.decimals)
+    steps = [row for row in precisions("money") if row.least <= smallest]
+    for step in reversed(steps):
+        needed = _decimals_needed([convert(a, MONEY, step.unit) for a in amounts], step.decimals)
+        if needed <= step.decimals or step is steps[0]:
+            break
     return step._replace(decimals=needed)
 
 
@@ -58,47 +68,12 @@ def _decimals_needed(exact: Sequence[Decimal], decimals: int) -> int:
     """So that amounts that differ, from 0 too, print differently, and sums of neighbours agree."""
     while len({_rounded(a, decimals) for a in (Decimal(0), *exact)}) < len({0, *exact}):
         decimals += 1
-    neighbours = (exact[slice(*ends)] for ends in combinations(range(len(exact) + 1), 2))
-    sums = [(sum(parts, Decimal(0)), *parts) for parts in neighbours]
-    return _decimals_that_agree([group for group in sums if group[0] in exact], decimals)
-
-
-def _decimals_that_agree(groups: Iterable[Sequence[Decimal]], decimals: int) -> int:
-    """At least ``decimals``, so that the first of each group is the sum of the others as printed.
-
-    Only where it is their sum exactly.
-    """
-    for total, *parts in groups:
-        if total == sum(parts):
+    for first, last in combinations(range(len(exact) + 1), 2):
+        parts = exact[first:last]
+        if (total := sum(parts, Decimal(0))) in exact:
             while _rounded(total, decimals) != sum(_rounded(part, decimals) for part in parts):
                 decimals += 1
     return decimals
-
-
-def with_rounded_money(
-    rows: Sequence[TableRow],
-    sums_of_columns: Sequence[Sequence[int]],
-    sums_of_rows: Sequence[Sequence[int]],
-    lang: str,
-) -> list[TableRow]:
-    """Rows of a table with money rounded alike.
-
-    ``sums_of_columns`` and ``sums_of_rows`` are positions, the first being the sum of the others.
-    Decimals are as many as let every sum agree.
-    """
-    amounts = [[c.value if _is_money(c) else Decimal(0) for c in row.cells] for row in rows]
-    columns = [
-        [amounts[row][column] for row in group]
-        for group in sums_of_rows
-        for column in range(len(amounts[0]))
-    ]
-    across = [[line[n] for n in group] for line in amounts for group in sums_of_columns]
-    step = precisions("money")[0]
-    step = step._replace(decimals=_decimals_that_agree([*columns, *across], step.decimals))
-    return [
-        replace(row, cells=tuple(_shown(c, step, lang) if _is_money(c) else c for c in row.cells))
-        for row in rows
-    ]
 
 
 def _rounded(amount: Decimal, decimals: int) -> Decimal:

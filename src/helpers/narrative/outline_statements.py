@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from helpers.core.catalogues.outlines import Statement, placeholders
 from helpers.core.tables import Record
 from helpers.core.text import lower_first
-from helpers.narrative.blocks import Run
+from helpers.narrative.blocks import Label, Run, text_of
 from helpers.narrative.indicator_sentence import (
     STATUSES_WITH_FIGURE,
     SentenceBuilder,
@@ -159,7 +159,10 @@ def _mark_of_text(
     if len({maturity_of(row) for row in rows}) == 1 and rows[0]["maturity"] != "estimate":
         return sentence_builder.maturity(rows[0])
     early = [row for row in rows if row["maturity"] == "preliminary"]
-    if not early:
-        return ()
-    names = joined([(named(lower_first(report_data.subject(row))),) for row in early], ", ")
-    return phrase("maturity_preliminary_of", report_data.lang, names=names)
+    marks: Runs = ()
+    for maturity in dict.fromkeys(map(maturity_of, early)):
+        of_kind = [row for row in early if maturity_of(row) == maturity]
+        names = joined([(named(lower_first(report_data.subject(row))),) for row in of_kind], ", ")
+        mark = text_of(maturity_mark(of_kind[0], report_data.lang)).strip(" ()")
+        marks += phrase("maturity_of", report_data.lang, mark=Label(mark), names=names)
+    return marks

@@ -89,10 +89,27 @@ def _totals_of(root: BudgetLine, report_data: ReportData) -> list[Paragraph]:
     separator = "; " if programmes.are_several else ", "
     for key, named_projects in (("projects_without", without), ("projects_unknown", unknown)):
         if named_projects:
-            names = joined([_with_words(p, report_data) for p in named_projects], separator)
+            names = joined(list(_named_projects(named_projects, report_data)), separator)
             clause = (*clause, *phrase(key, lang, names=names))
     items.append(Paragraph(sentence(clause)))
     return items
+
+
+def _named_projects(projects: list[BudgetLine], report_data: ReportData) -> Iterator[Runs]:
+    """Each project with the words of its office; those of one component by its name, once."""
+    programmes, lang = report_data.catalogues.programmes, report_data.lang
+    groups: dict[str, list[BudgetLine]] = {}
+    for project in projects:
+        above = programmes.parent(project)
+        is_below_component = above is not None and programmes.parent(above) is not None
+        groups.setdefault(above.code if above and is_below_component else "", []).append(project)
+    for component, found in groups.items():
+        above = programmes.parent(found[0])
+        if not component or above is None:
+            yield from (_with_words(project, report_data) for project in found)
+            continue
+        numbers = [programmes.label(found[0], lang).lower(), *(p.number for p in found[1:])]
+        yield (named(f"{programmes.label(above, lang)}: {', '.join(numbers)}"),)
 
 
 def _with_words(project: BudgetLine, report_data: ReportData) -> Runs:

@@ -35,6 +35,7 @@ OTHER_WEIGHT = 1
 FULL_GAP, FULL_CHANGE, FULL_POINTS = Decimal(40), Decimal(20), Decimal(5)
 """From here on a gap to the plan (points), a change (percent, points) counts in full."""
 LEAST = Decimal("0.1")
+WHOLE_YEAR = 100
 MOST_LISTED, MOST_PROPOSALS = 4, 2
 """Contradictions and proposals that are named; of more, the number."""
 PICTURES = ("disbursement", "plan", "changes")
@@ -168,7 +169,7 @@ def message_of(row: Record, report_data: ReportData) -> Runs:
 def _pace(row: Record, report_data: ReportData) -> Runs:
     """The part of the year, or of the season, that is over: no target that somebody set."""
     expected = report_data.facts.fact(row, "pace_expected")
-    if row["pct_plan"] is None or expected is None:
+    if row["pct_plan"] is None or expected is None or expected.value >= WHOLE_YEAR:
         return ()
     season = report_data.catalogues.seasonal_shares.find(str(row["indicator"]))
     key = "summary_season" if season is not None and season.share_pct else "summary_pace"

@@ -47,6 +47,8 @@ CLOSE_ALL = """async () => { const app = window.jupyterapp;
     await new Promise(done => setTimeout(done, 2000)); }"""
 SECONDS, TOKEN = 120, "only-for-this-test"
 IDLE = "Python 3 (ipykernel) | Idle"
+# Looked for in the whole page, which holds long tables, it took most of the time of these tests.
+STATUS_BAR = "#jp-main-statusbar"
 FOLDER, PROXY_PATH = "Báo cáo dân tộc 2026", "/van-phong/dan-toc/"
 KEPT = {
     "edits/2023H1/bach-thong.yml": """
@@ -264,7 +266,7 @@ class OpenNotebook:
 
     @property
     def is_idle(self) -> bool:
-        return self.page.get_by_text(IDLE).count() > 0
+        return self.page.locator(STATUS_BAR, has_text=IDLE).count() > 0
 
     def choose(self, menu: str, item: str) -> None:
         self.page.get_by_role("menuitem", name=menu, exact=True).click()
@@ -301,7 +303,7 @@ def desk(workspace, lab, chromium) -> Iterator[OpenNotebook]:
     seen.page.on("pageerror", lambda error: seen.errors.append(str(error)))
     seen.page.set_default_timeout(SECONDS * 1000)
     seen.page.goto(f"{lab.address}/lab/tree/notebooks/00_start.ipynb?token={TOKEN}&reset")
-    seen.page.get_by_text(IDLE).wait_for()
+    seen.page.locator(STATUS_BAR, has_text=IDLE).wait_for()
     yield seen
     context.close()
 
@@ -316,7 +318,7 @@ def open_notebook(desk):
         desk.errors.clear()  # of widgets that lost their kernel in mid-sentence
         desk.path = desk.path.with_name(f"{name}.ipynb")
         desk.command("docmanager:open", path=f"notebooks/{name}.ipynb")
-        desk.page.get_by_text(IDLE).wait_for()
+        desk.page.locator(STATUS_BAR, has_text=IDLE).wait_for()
         return desk
 
     return open_next

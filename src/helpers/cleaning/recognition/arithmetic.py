@@ -18,7 +18,7 @@ from helpers.cleaning.recognition.summed_lines import (
     settle_sums,
 )
 from helpers.cleaning.recognition.table import Line, Table
-from helpers.cleaning.recognition.vocabulary import any_of, group, key
+from helpers.cleaning.recognition.vocabulary import any_of, group, head_words, key
 from helpers.core.conversion import PERCENT
 
 LEAST_SHARE = Decimal("0.8")
@@ -108,6 +108,9 @@ def _decide(line: Line, lines: list[Line], table: Table, knows: Knows) -> None:
         confirmed = [m for m in confirmed if m != "pct_plan"] if len(confirmed) == 2 else confirmed
     if not confirmed and (found := _through_unknown_words(line, lines, table, knows)):
         confirmed = [found]
+        said = head_words(key(" ".join(role.path)))[0]
+        if found == "pct_plan" and any(word.gives in ("agency", "level") for word in said):
+            role.ask("rate_of_what", "measure")  # of whose plan the words do not say
     if len(confirmed) == 1:
         _settle(role, confirmed[0], "arithmetic")
         others = {name for other in lines if other is not line for name in other.role.names}
@@ -159,10 +162,24 @@ def _through_unknown_words(line: Line, lines: list[Line], table: Table, knows: K
     if not set(shorter.names) <= set(names):
         names = tuple(name for name in names if name in shorter.names)
     for role in (first.role, base.role, line.role):
+        if (
+            role is base.role
+            and names != role.names
+            and _is_of_longer_year(role, first.role, table)
+        ):
+            role.ask("period_unclear", "period")
         if names != role.names:
             role.evidence.append(Evidence("indicator", "arithmetic", role.name, role.address))
         role.names = names
     return measure
+
+
+def _is_of_longer_year(base: Role, first: Role, table: Table) -> bool:
+    """True for «… NĂM 2023» beside six months of 2024: words that are not known may say of which
+    part of that year it is."""
+    own = table.context.own
+    is_whole = base.measure == "previous" and base.period == str(own.year - 1)
+    return is_whole and first.period == str(own) != str(own.year)
 
 
 def _stands_in_brackets(name: str, role: Role) -> bool:

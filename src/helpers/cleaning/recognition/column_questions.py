@@ -5,7 +5,7 @@ from dataclasses import replace
 from helpers.cleaning.recognition.draft import Draft
 from helpers.cleaning.recognition.model import FUND, Breakdown, Meaning, MeaningField
 from helpers.cleaning.recognition.place_columns import has_place_head
-from helpers.cleaning.recognition.places import OWN, is_class_of_places, whose
+from helpers.cleaning.recognition.places import OWN, is_class_of_places, says_whole, whose
 from helpers.cleaning.recognition.questions import Doubt, key_of
 from helpers.cleaning.recognition.roles import DEFAULTS, PLANS, Role
 from helpers.cleaning.recognition.row_measures import REASON
@@ -172,7 +172,8 @@ def _row_doubt(asker: TableAsker, item: Item) -> Doubt:
     name = names.get(asker.table.kind) or next(iter(vocabulary()["places"][level].values()))
     is_part = item.row is not None and item.row.is_part
     member = item.row.place if item.row and item.row.place else item.name
-    further = () if is_part or is_rate_name(item.name) else (Meaning(breakdown=((name, member),)),)
+    is_other = is_part or is_rate_name(item.name) or says_whole(item.name)
+    further = () if is_other else (Meaning(breakdown=((name, member),)),)
     proposals = (*further, Meaning())
     asked: tuple[MeaningField, ...] = ("is_figure", "breakdown")
     return asker.doubt("cell", asked, item.name, "unknown_row", (item.name, "row"), proposals)

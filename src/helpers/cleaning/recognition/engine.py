@@ -26,7 +26,7 @@ from helpers.cleaning.recognition.grid import (
     is_year,
     quantities_in,
 )
-from helpers.cleaning.recognition.guards import guard
+from helpers.cleaning.recognition.guards import find_totals, guard
 from helpers.cleaning.recognition.kinds_of_persons import name_kinds_of_persons
 from helpers.cleaning.recognition.line_measures import settle_lines
 from helpers.cleaning.recognition.matching import IndicatorMatcher, matcher_of
@@ -205,6 +205,7 @@ class Recogniser:
             is_read = not content.problem or (content.problem == "pair" and line.role.pair)
             if is_read and content.numbers[0].value is not None and is_figure(cell):
                 table.values[item.number, line.number] = content.numbers[0].value
+        find_totals(table)
         take_from_sums(table)
         settle_lines(table)
         settle_totals(table)

@@ -21,6 +21,7 @@ from helpers.cleaning.stated_periods.phrases import phrases, phrases_of
 from helpers.core.periods import Period
 
 FEWEST_PARTS = 2
+FEWEST_NAMES = 3
 SLACK = Decimal("0.5")
 """A sum of rounded figures may differ by so much, and by a thousandth."""
 
@@ -30,8 +31,10 @@ def guard(table: Table, knows: Callable[[str], bool]) -> None:
 
     ``knows``: whether words name something that is counted.
     """
+    _rows_of_unknown_kind(table, knows)
     _of_longer_time(table)
     _unknown_words(table, knows)
+    _ask_named_after(table.lines)
     _done_beside_estimate(table)
     _earlier_days(table)
     _negative_levels(table)
@@ -44,7 +47,27 @@ def guard(table: Table, knows: Callable[[str], bool]) -> None:
     _year_beside_its_half(table)
     _same_meaning(table)
     _same_but_for_unknown_words(table)
-    _totals_among_places(table)
+
+
+def _rows_of_unknown_kind(table: Table, knows: Callable[[str], bool]) -> None:
+    """«Mẫu 10.1», «Mẫu 10.2» below a head that is not known, divided by columns: names, whose kind
+    is asked, and no indicators."""
+    items = [x for x in table.items if not x.is_group and not (x.row and x.row.is_total)]
+    says = any(x.role.says_measure or x.role.unit for x in table.lines)
+    is_divided = any(x.role.breakdown for x in table.lines)
+    if table.kind != "indicator" or table.is_turned or says or not is_divided:
+        return
+    are_names = all(_is_proper(x.name) and not (x.unit or knows(x.name)) for x in items)
+    if len(items) < FEWEST_NAMES or not are_names:
+        return
+    table.kind = "place"
+    for item in table.items:
+        item.kind = "unknown" if item in items else "total"
+
+
+def _is_proper(name: str) -> bool:
+    """True where each word of a name has a capital or is a number."""
+    return all(word[:1].isupper() or word[:1].isdigit() for word in name.split())
 
 
 def _of_longer_time(table: Table) -> None:
@@ -114,6 +137,23 @@ def _unknown_words(table: Table, knows: Callable[[str], bool]) -> None:
     _ask_unknown(unknown)
 
 
+def _ask_named_after(lines: list[Line]) -> None:
+    """What took its name from words that are not understood is not understood either; where figures
+    add up to one so named, it is their total, and what they count is asked."""
+    unknown = [line for line in lines if "unknown_words" in line.role.reasons]
+    names = {key(line.role.name) for line in unknown}
+    for line in lines:
+        computed = [e.words for e in line.role.evidence if e.field == "indicator"]
+        if names & set(map(key, computed)) and not line.role.reasons:
+            _ask_unknown([line])
+    for whole in unknown:
+        parts = [x for x in lines if x.role.path and x.role.whole == whole.role.path]
+        if parts and whole.role.names == parts[0].role.names:
+            whole.role.is_total = True
+            for line in (whole, *parts):
+                line.role.names = ()
+
+
 def _is_known(name: str, knows: Callable[[str], bool]) -> bool:
     return key(name) in group("crop_quantities") or knows(name)
 
@@ -162,7 +202,7 @@ def _is_computed(line: Line) -> bool:
 
 
 def _is_quantity(line: Line) -> bool:
-    is_said = bool(line.role.unit) or _is_computed(line)
+    is_said = (bool(line.role.unit) and not line.role.is_rate) or _is_computed(line)
     return is_said or key(line.role.name).startswith(tuple(group("quantity_heads")))
 
 
@@ -276,8 +316,9 @@ def _same_but_for_unknown_words(table: Table) -> None:
                 beside.ask("same_meaning", "measure", "period", "breakdown")
 
 
-def _totals_among_places(table: Table) -> None:
-    """A row without the name of a place that is the sum of the others is their total."""
+def find_totals(table: Table) -> None:
+    """A row without the name of a place or another known member that is the sum of the others is
+    their total."""
     if table.kind == "indicator" or table.is_turned:
         return
     items = [item for item in table.items if not item.is_group]

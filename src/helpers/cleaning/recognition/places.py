@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from helpers.cleaning.numbering import numbering_of
 from helpers.cleaning.recognition.vocabulary import any_of, group, key, plain, vocabulary
@@ -36,20 +37,48 @@ def _after_kind(text: str, kinds: tuple[str, ...]) -> list[tuple[str, str, str]]
     return [(m[0], composed[m.end() :].strip(), folded[m.end() :].strip()) for m in found]
 
 
-def _is_name(written: str) -> bool:
-    """True for words that may be the name of a place: with a capital, no common word.
+NAME, COMMON, DOUBTFUL = "name", "common", "doubtful"
+"""What words behind a kind of place may be; in capitals «XÃ VIÊN AN» may be either."""
+
+
+def _standing(kind: str, written: str) -> str:
+    """Whether words behind the kind of a place are its name: with a capital, no common word.
 
     «Ước Đông» is one, as each of its words has a capital; «ƯỚC THỰC HIỆN» may be anything.
     """
     first = re.match(r"[\w.]+", written)
     if first is None or not any(map(str.isalpha, first[0])) or not first[0][:1].isupper():
-        return False
+        return COMMON
     name = _CUT.split(written)[0].strip()
-    if sum(map(str.istitle, name.split())) > 1 and _is_all_name(name):
-        return True
     folded = key(name)
-    is_common = any(folded.startswith(f"{word} ") or folded == word for word in group("no_name"))
-    return not is_common and folded not in group("no_name_alone")
+    kinds = _every_kind()
+    is_compound = _begins(folded, _of_kind("compounds", kind))
+    if is_compound or folded in _of_kind("compounds_alone", kind) or set(folded.split()) <= kinds:
+        return COMMON
+    if sum(map(str.istitle, name.split())) > 1 and _is_all_name(name):
+        return NAME
+    if _begins(folded, group("no_name")) or folded in group("no_name_alone"):
+        return COMMON
+    may_be_common = kinds | group("doubtful_names")
+    return DOUBTFUL if name.isupper() and _begins(folded, may_be_common) else NAME
+
+
+def _is_name(kind: str, written: str) -> bool:
+    return _standing(kind, written) == NAME
+
+
+def _begins(folded: str, words: Iterable[str]) -> bool:
+    return any(folded == word or folded.startswith(f"{word} ") for word in words)
+
+
+def _of_kind(words: str, kind: str) -> frozenset[str]:
+    return group(words, kind) if kind in vocabulary()[words] else frozenset()
+
+
+@cache
+def _every_kind() -> frozenset[str]:
+    of_levels = (*vocabulary()["places"].values(), *vocabulary()["unit_kinds"].values())
+    return frozenset(kind for kinds in of_levels for kind in kinds)
 
 
 _BEFORE_SUPERIOR = re.compile(r"\s*(?:[(,]|\s[-–]\s|(?<!\w)thuộc(?!\w))\s*", re.IGNORECASE)
@@ -98,7 +127,7 @@ def whose(label: str, unit: Unit) -> str:
         if text.startswith(f"{kind} ") and text.removeprefix(kind).strip() == bare_name(unit):
             return OWN
     for kind, written, _ in _after_kind(label, tuple({*own, *above} - {*below})):
-        if text.startswith(f"{kind} ") and _is_name(written) and _is_all_name(written):
+        if text.startswith(f"{kind} ") and _is_name(kind, written) and _is_all_name(written):
             return SAME_LEVEL if kind in own else ABOVE
     return ""
 
@@ -148,7 +177,8 @@ def place_named(label: str, unit: Unit, heads: Iterable[str]) -> tuple[str, str]
     if (
         len({kinds[kind] for kind in said}) != 1
         or has_kind
-        or not _is_name(name)
+        or says_whole(name)
+        or not _is_name(said[0], name)
         or len(name.split()) > 5
         or not name.replace(" ", "").isalpha()
     ):
@@ -177,7 +207,7 @@ def village_named(label: str, unit: Unit, heads: Iterable[str] = ()) -> tuple[st
     for kind, written, folded in _after_kind(label, tuple(own)):
         name = _CUT.split(written)[0].strip()
         is_first = key(label).lstrip(" -+*.") == f"{kind} {folded}"
-        if is_first and (_is_name(name) or re.match(r"(?:số )?\d{1,3}(?![\d.,])", folded)):
+        if is_first and (_is_name(kind, name) or re.match(r"(?:số )?\d{1,3}(?![\d.,])", folded)):
             return kinds[kind], f"{_in_full(kind)} {_as_name(name)}"
     return None
 
@@ -187,7 +217,7 @@ def names_a_place(text: str) -> bool:
     kinds = {kind for of_level in vocabulary()["unit_kinds"].values() for kind in of_level}
     kinds |= {kind for of_level in vocabulary()["places"].values() for kind in of_level}
     whole = re.search(r"(?<!\w)toàn (?:xã|huyện|tỉnh|quốc)(?!\w)", key(text))
-    return whole is not None or any(_is_name(w) for _, w, _ in _after_kind(text, tuple(kinds)))
+    return whole is not None or any(_is_name(k, w) for k, w, _ in _after_kind(text, tuple(kinds)))
 
 
 def names_own(text: str, unit: Unit) -> bool:
@@ -212,7 +242,7 @@ def other_unit(text: str, unit: Unit) -> str:
             continue
         is_own = re.match(rf"{re.escape(bare)}(?![\w.])", folded) is not None
         is_alike = folded.split()[:1] == bare.split()[:1] and written[:1].isupper()
-        if not is_own and (is_alike or _is_name(written)):
+        if not is_own and (is_alike or _standing(kind, written) != COMMON):
             return f"{kind} {written}"
     return ""
 
@@ -254,7 +284,7 @@ def village_in(text: str, unit: Unit) -> str:
     if unit.level == "commune" or place_below(text, unit) is None:
         return ""
     for kind, written, folded in _after_kind(text, tuple(vocabulary()["villages"])):
-        if re.match(r"(?:số )?\d", folded) or _is_name(written):
+        if re.match(r"(?:số )?\d", folded) or _is_name(kind, written):
             return f"{kind} {written}"
     return ""
 
@@ -275,10 +305,16 @@ def place_below(text: str, unit: Unit) -> tuple[str, str] | None:
         before = key(text)[: -len(f"{kind} {folded}")].split()[-1:]
         if before and before[0] in group("plurals") or _PERIOD_NAME.search(key(name)):
             continue
-        if _is_name(name) and len(name.split()) <= 5:
+        if _is_name(kind, name) and len(name.split()) <= 5:
             found.append((kinds[kind], f"{_in_full(kind)} {_as_name(name)}"))
     is_one = found and all(key(found[0][1]).endswith(key(name)) for _, name in found)
     return found[0] if is_one else None
+
+
+def doubtful_place(text: str, unit: Unit) -> bool:
+    """True for a line in capitals that may name a place below, or speak of something else."""
+    named = _after_kind(text, tuple(vocabulary()["places"].get(unit.level, {})))
+    return any(_standing(kind, written) == DOUBTFUL for kind, written, _ in named)
 
 
 def _in_full(kind: str) -> str:
@@ -295,6 +331,26 @@ def place_in_full(name: str) -> str:
     kinds = sorted(vocabulary()["kinds_in_full"], key=len, reverse=True)
     kind = next((k for k in kinds if key(name).startswith(f"{k} ")), "")
     return f"{_in_full(kind)} {plain(name)[len(kind) + 1 :]}" if kind else name
+
+
+def without_kind(name: str) -> str:
+    """The folded name of a place without its kind."""
+    bare = key(place_in_full(name))
+    kind = max((k for k in _every_kind() if bare.startswith(f"{k} ")), key=len, default="")
+    return bare.removeprefix(kind).strip()
+
+
+def former_unit(label: str, unit: Unit) -> tuple[str, str] | None:
+    """The unit of the level of the report that was merged into it: «Xã Mẫu (cũ)»."""
+    kinds = vocabulary()["unit_kinds"][unit.level]
+    kind = next((kind for kind in kinds if key(label).startswith(f"{kind} ")), "")
+    is_own = whose(label, unit) == OWN
+    return (kinds[0], plain(label)) if kind and not is_own else place_below(label, unit)
+
+
+def says_whole(label: str) -> bool:
+    """True for a row with words of a total, whatever it names besides: «Tổng đàn toàn xã»."""
+    return re.search(vocabulary()["words_of_wholes"], key(label)) is not None
 
 
 def _as_name(name: str) -> str:

@@ -23,6 +23,7 @@ from helpers.cleaning.recognition.places import (
     bare_name,
     place_below,
     place_named,
+    says_whole,
     village_named,
     whose,
     zone_of,
@@ -187,6 +188,7 @@ class RowKinds:
             item.kind = "part"
         elif self._is_member_by_head(row):
             item.breakdown = ((DIMENSION if self.kind == "people" else RELIGION, plain(name)),)
+            item.is_bare = True
         elif self.kind == "school" and self._names_school_level(name):
             item.breakdown = ((SCHOOL_LEVEL, name),)
         elif self.kind == "school" and self._names_one_school(name):
@@ -237,7 +239,8 @@ class RowKinds:
         said = {kinds[head] for head in self._heads if head in kinds}
         is_numbered = row.numbering is not None and row.numbering.style == "digits"
         is_plain = is_numbered and not (row.is_part or row.is_group or row.path[:-1])
-        is_name = row.name[:1].isupper() and re.fullmatch(_NAME, row.name.strip())
+        is_named = row.name[:1].isupper() and not says_whole(row.name)
+        is_name = is_named and re.fullmatch(_NAME, row.name.strip())
         return (said.pop(), plain(row.name)) if len(said) == 1 and is_plain and is_name else None
 
     def _of_level(self, name: str) -> tuple[str, str] | None:

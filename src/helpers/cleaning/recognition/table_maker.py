@@ -13,7 +13,16 @@ from helpers.cleaning.recognition.head_roles import inherit_origin, role_of
 from helpers.cleaning.recognition.labels import Row, Rows
 from helpers.cleaning.recognition.model import Breakdown
 from helpers.cleaning.recognition.place_columns import place_column
-from helpers.cleaning.recognition.places import ABOVE, OWN, SAME_LEVEL, SCOPE, place_below, whose
+from helpers.cleaning.recognition.places import (
+    ABOVE,
+    OWN,
+    SAME_LEVEL,
+    SCOPE,
+    former_unit,
+    place_below,
+    whose,
+    without_kind,
+)
 from helpers.cleaning.recognition.roles import Role
 from helpers.cleaning.recognition.row_kinds import MOST, RowKinds, named_place
 from helpers.cleaning.recognition.table import Item, Line, Table
@@ -119,6 +128,22 @@ def _add_items(table: Table, rows: list[Row], beside: int) -> None:
         table.items.append(item)
     if table.kind != "indicator":
         _tell_groups_apart(table)
+    if table.kind == "place":
+        _add_parents(table)
+
+
+def _add_parents(table: Table) -> None:
+    """«Thôn Mẫu» in two former communes: the commune above tells one from the other."""
+    named: dict[str, list[Item]] = defaultdict(list)
+    for item in table.items:
+        if item.kind == "place" and len(item.breakdown) == 1 and not item.group:
+            named[without_kind(item.breakdown[0][1])].append(item)
+    for items in named.values():
+        above = (item.path[-2] if len(item.path) > 1 else "" for item in items)
+        parents = [former_unit(label, table.context.unit) for label in above]
+        for item, parent in zip(items, parents, strict=True):
+            if parent is not None and 1 < len(items) == len(set(parents)):
+                item.breakdown = (parent, *item.breakdown)
 
 
 def _tell_groups_apart(table: Table) -> None:

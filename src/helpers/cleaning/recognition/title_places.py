@@ -10,6 +10,7 @@ from helpers.cleaning.recognition.block import Block
 from helpers.cleaning.recognition.places import (
     bare_name,
     before_superiors,
+    doubtful_place,
     level_above,
     names_own,
     names_own_or_below,
@@ -66,6 +67,10 @@ class TitlePlaces:
                 self.foreign.append(("several_places", self.place[1]))
 
     def _take(self, cells: list[Cell]) -> bool:
+        doubtful = (plain(cell.text) for cell in cells)
+        self.foreign += [
+            ("doubtful_place", text) for text in doubtful if doubtful_place(text, self.unit)
+        ]
         for cell, found in self._places(cells):
             if village := village_in(plain(cell.text), self.unit):
                 self.foreign.append(("other_unit", village))

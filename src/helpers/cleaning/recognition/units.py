@@ -115,7 +115,7 @@ def _stated(
         (item.unit, "label", item.unit_cell),
         (line.role.unit, "header", line.role.address),
     ]
-    if _is_money_beside(item.unit, line.role.unit):
+    if _is_beside_head(item.unit, line):
         del found[2]
     if line.role.measure in CHANGES and line.role.unit == PERCENT:  # of what changed, not of it
         del found[3]
@@ -126,10 +126,18 @@ def _stated(
     return [each for each in found if each[0]]
 
 
-def _is_money_beside(of_row: str, of_head: str) -> bool:
-    """True for «Vốn (triệu đồng)» over a row that is counted in households beside it."""
-    row, head = canonical_unit(of_row or ""), canonical_unit(of_head or "")
-    return row is not None and head is not None and head.is_money and not row.is_money
+def _is_beside_head(of_row: str, line: Line) -> bool:
+    """True where a column says itself what it holds, and the unit of a row is of something else:
+    «Vốn (triệu đồng)», «Kinh phí» over a row that is counted in households beside it."""
+    row, head = canonical_unit(of_row or ""), canonical_unit(line.role.unit or "")
+    if row is None:
+        return False
+    named = (counted_unit(name) for name in line.role.names)
+    counted = {found.dimension for found in named if found is not None}
+    allowed = counted or set(allowed_dimensions([*reversed(line.role.names)]))
+    if head is not None and head.is_money:
+        allowed = {head.dimension}
+    return bool(allowed) and row.dimension not in allowed
 
 
 def _beside(table: Table, item: Item, line: Line) -> Iterator[tuple[str, str, str]]:
@@ -172,7 +180,7 @@ def _of_whole_table(table: Table, item: Item, line: Line, cell: Cell) -> UnitFou
     ]
     if not allowed and any(_contradicts(table, measure) for measure, _ in fitting):
         fitting = []
-    has_column = bool(table.block.of_kind("unit"))
+    has_column = bool(table.block.of_kind("unit")) and not _is_beside_head(item.unit, line)
     if len({measure.unit for measure, _ in fitting}) == 1 and not has_column:
         measure, evidence = fitting[-1]
         things = counted_in_head(table, line) if measure.is_money else None
@@ -320,17 +328,9 @@ def counted_unit(name: str) -> Measure | None:
             rest = bare.removeprefix(counting).strip()
             for noun, unit in sorted(vocabulary()["counted"].items(), key=lambda p: -len(p[0])):
                 if found := re.match(rf"{re.escape(key(noun))}(?!\w)", rest):
-                    return None if _counts_otherwise(rest[found.end() :]) else canonical_unit(unit)
+                    is_open = _OR.match(rest[found.end() :]) is not None
+                    return None if is_open else canonical_unit(unit)
     return None
-
-
-def _counts_otherwise(behind: str) -> bool:
-    """True where another counted noun follows: «/người thụ hưởng»."""
-    mark = _OR.match(behind)
-    return (
-        mark is not None
-        and any_of(group("counted_otherwise")).match(behind, mark.end()) is not None
-    )
 
 
 def counted_in_head(table: Table, line: Line) -> tuple[Measure, Evidence] | None:
