@@ -89,20 +89,13 @@ def _others(
 ) -> list[Result]:
     """Units outside this batch: with an earlier report, or without files."""
     manifests = (workspace.root / "reports" / str(period)).glob("*/manifest.json")
-    kept = sorted({path.parent.name for path in manifests} - batch_units)
-    known = [u for u in units.rows if u.valid_on(period.end) and u.key in batch_units]
-    siblings = {(unit.level, unit.parent_code) for unit in known if unit.parent_code}
-    without_files = [
-        unit.key
-        for unit in units.rows
-        if unit.valid_on(period.end)
-        and (unit.level, unit.parent_code) in siblings
-        and unit.key not in batch_units
-        and unit.key not in kept
-    ]
+    kept = {path.parent.name for path in manifests} - batch_units
+    known = {u.key: (u.level, u.parent_code) for u in units.rows if u.valid_on(period.end)}
+    siblings = {place for key, place in known.items() if key in batch_units and place[1]}
+    below = {key for key, place in known.items() if place in siblings}
     return [
-        *(_recorded(workspace, str(period), key, KEPT) for key in kept),
-        *(Result(key, MISSING) for key in sorted(without_files)),
+        *(_recorded(workspace, str(period), key, KEPT) for key in sorted(kept)),
+        *(Result(key, MISSING) for key in sorted(below - batch_units - kept)),
     ]
 
 

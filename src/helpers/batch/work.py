@@ -123,12 +123,13 @@ def fail(
     """
     started = datetime.now() - timedelta(seconds=seconds)
     period, reason = Period.parse(job.period), without_paths(reason, job.workspace)
+    failed = Result(
+        job.unit, FAILED, seconds, reason=reason, detail=detail, is_internal=is_internal
+    )
     try:
         folder = job.workspace.reports(period, job.unit)
     except ParameterError:
-        return Result(
-            job.unit, FAILED, seconds, reason=reason, detail=detail, is_internal=is_internal
-        )
+        return failed
     outputs = OutputFolder(job.workspace, folder)
     page = render_failure(_name(job, period), period.label(job.lang), reason, detail, job.lang)
     target = report_file(job.workspace, period, job.unit, ".html", job.lang)
@@ -145,11 +146,7 @@ def fail(
             if path != target:
                 with suppress(InputError):  # held by another program: the page is what matters
                     outputs.remove(path)
-    return Result(
-        job.unit, FAILED, seconds, outputs=pages,
-        reason=reason, detail=detail, set_aside=tuple(outputs.kept(started)),
-        is_internal=is_internal,
-    )  # fmt: skip
+    return replace(failed, outputs=pages, set_aside=tuple(outputs.kept(started)))
 
 
 def _technical(error: BaseException) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 import pandas as pd
 
 from helpers.checks.finding import Comparison, Finding, StatedFigure, compare
 from helpers.core.catalogues import Catalogues
+from helpers.core.groups import grouped
 from helpers.core.messages import current_language, message
 from helpers.core.records import text_of
 from helpers.core.tables import Record, records_of
@@ -20,29 +21,8 @@ from helpers.indicators.tolerance import image, printed_interval
 SUM_OF_DETAILS, SUM_OF_OTHER_DETAILS = "sum_of_details", "sum_of_other_details"
 """The latter where the sum does not take the place of a total that it contradicts: breakdowns
 give different sums, or nothing proves that all parts are there."""
-Key = tuple[str, ...]
-"""Indicator, breakdown, measure."""
-
-
-@dataclass(frozen=True)
-class _Details:
-    """Figures by what they are about; several where a table has several periods of a measure."""
-
-    figures: Mapping[Key, Sequence[Observation]]
-
-    @classmethod
-    def of(cls, rows: Iterable[Record]) -> _Details:
-        found: dict[Key, list[Observation]] = {}
-        for row in rows:
-            names = ("indicator", "breakdown", "measure")
-            key = tuple(text_of(row, name) for name in names)
-            found.setdefault(key, []).append(Observation.of(row))
-        return cls(found)
-
-    def only(self, key: Key) -> Observation | None:
-        """The figure where there is one; None where it is not certain which is meant."""
-        found = self.figures.get(key, ())
-        return found[0] if len(found) == 1 else None
+KEY = ("indicator", "breakdown", "measure")
+"""Columns that say what a figure is about."""
 
 
 def check_details(
@@ -50,20 +30,23 @@ def check_details(
 ) -> Iterator[Finding]:
     """Findings: stated rates that do not follow, wholes that differ from the sum of their parts."""
     rows = [row for row in records_of(details) if row["value"] is not None]
-    yield from _stated(_Details.of(rows), now, catalogues)
+    yield from _stated(rows, now, catalogues)
     yield from _sums(sums_of_details(rows, now, catalogues, unit), catalogues)
 
 
-def _stated(known: _Details, now: Observed, catalogues: Catalogues) -> Iterator[Finding]:
-    for (code, part, measure), found in known.figures.items():
-        if measure not in RELATIONS or len(found) > 1 or code not in catalogues.indicators:
+def _stated(rows: Iterable[Record], now: Observed, catalogues: Catalogues) -> Iterator[Finding]:
+    """Of what a table has several figures, of several periods, none is certain to be meant."""
+    every = grouped((tuple(text_of(r, name) for name in KEY), Observation.of(r)) for r in rows)
+    known = {key: found[0] for key, found in every.items() if len(found) == 1}
+    for (code, part, measure), found in known.items():
+        if measure not in RELATIONS or code not in catalogues.indicators:
             continue
         first, second, compute = RELATIONS[measure]
         operands = [
-            known.only((code, part, name)) or (None if part else now.get(code, name))
+            known.get((code, part, name)) or (None if part else now.get(code, name))
             for name in (first, second)
         ]
-        stated = StatedFigure.of(found[0])
+        stated = StatedFigure.of(found)
         ranges = [r for o in operands if (r := printed_interval(o)) is not None]
         if stated is None or len(ranges) < 2:
             continue
@@ -85,16 +68,11 @@ def _sums(sums: Iterable[SumOfDetails], catalogues: Catalogues) -> Iterator[Find
         if stated is None or found.verdict == "agrees":
             continue
         dimension = {"dimension": found.dimension}
-        name = indicator.name(current_language())
         may_replace = found.is_only and found.is_contradiction == found.replaces
-        comparison = Comparison(
-            SUM_OF_DETAILS if may_replace else SUM_OF_OTHER_DETAILS,
-            indicator.section,
-            message("checks.sum_of_parts", name=name, **dimension),
-            f"Σ {found.dimension}",
-            found.code,
-            found.measure,
-        )
+        check = SUM_OF_DETAILS if may_replace else SUM_OF_OTHER_DETAILS
+        about = Comparison.of(check, indicator, f"Σ {found.dimension}", found.measure)
+        subject = message("checks.sum_of_parts", name=about.subject, **dimension)
+        comparison = replace(about, subject=subject)
         is_open = found.verdict == "contradiction" and not found.is_contradiction
         for finding in compare(comparison, stated, found.total, found.possible):
             advice = message("checks.advice_sum_of_details", **dimension)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Protocol
 
+from helpers.core.catalogues.indicators import Indicator
 from helpers.core.formatting import format_number, needed_decimals
 from helpers.core.messages import current_language, message
+from helpers.indicators.amounts import Amount
+from helpers.indicators.observed import Observation
 from helpers.indicators.sources import Source
 from helpers.indicators.tolerance import Interval, classify, tolerance_of
 
@@ -17,22 +19,8 @@ EXTRA_DECIMALS = 2
 """A recomputed figure is printed with so many decimal places more than the stated one."""
 MOST_DECIMALS = 6
 """But with no more than these, unless more are stated."""
-
-
-class Reported(Protocol):
-    """What may hold a figure: an observation, or an amount of a budget line."""
-
-    @property
-    def value(self) -> Decimal | None:
-        """The figure, None where there is none."""
-
-    @property
-    def decimal_places(self) -> int:
-        """Its printed decimal places."""
-
-    @property
-    def source(self) -> Source:
-        """The cell that it is in."""
+Reported = Observation | Amount | None
+"""What may hold a figure: an observation, or an amount of a budget line."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +32,7 @@ class StatedFigure:
     source: Source
 
     @classmethod
-    def of(cls, reported: Reported | None) -> StatedFigure | None:
+    def of(cls, reported: Reported) -> StatedFigure | None:
         """The figure that was reported; None without one."""
         if reported is None or reported.value is None:
             return None
@@ -92,6 +80,12 @@ class Comparison:
     indicator: str | None = None
     measure: str | None = None
 
+    @classmethod
+    def of(cls, check: str, indicator: Indicator, formula: str, measure: str) -> Comparison:
+        """Of a stated figure of an indicator of the catalogue."""
+        name = indicator.name(current_language())
+        return cls(check, indicator.section, name, formula, indicator.code, measure)
+
 
 def compare(
     comparison: Comparison, stated: StatedFigure, computed: Decimal, possible: Interval | None
@@ -117,12 +111,7 @@ def make_finding(
     decimal_places = max(stated.decimal_places, 0)
     shown = max(min(decimal_places + EXTRA_DECIMALS, MOST_DECIMALS), decimal_places)
     return Finding(
-        check=comparison.check,
-        section=comparison.section,
-        subject=comparison.subject,
-        formula=comparison.formula,
-        indicator=comparison.indicator,
-        measure=comparison.measure,
+        **vars(comparison) | located(stated.source),
         severity=SEVERITY_OF_VERDICT[verdict],
         verdict=verdict,
         advice=message(f"checks.advice_{verdict}"),
@@ -130,7 +119,6 @@ def make_finding(
         computed=figure_text(computed, shown),
         difference=figure_text(stated.value - computed, shown, signed=True),
         tolerance=None if tolerance is None else figure_text(tolerance, shown),
-        **located(stated.source),
     )
 
 

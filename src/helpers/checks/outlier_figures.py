@@ -1,13 +1,13 @@
 """The figures of one indicator or budget line, and what each may be compared with."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 import pandas as pd
 
 from helpers.checks.budget import budget_subject
-from helpers.checks.finding import StatedFigure
+from helpers.checks.finding import Reported, StatedFigure
 from helpers.checks.outlier_rules import LEAST_BUDGET, Kind, kind_of, least_base
 from helpers.checks.stated import observation_of, values_of
 from helpers.core.catalogues import Catalogues
@@ -78,8 +78,7 @@ def indicator_figures(
         if indicator is None:
             continue
         code = indicator.code
-        found = {m: StatedFigure.of(observation_of(code, m, now, before)) for m in STATED_MEASURES}
-        stated = {measure: figure for measure, figure in found.items() if figure is not None}
+        stated = _stated((m, observation_of(code, m, now, before)) for m in STATED_MEASURES)
         total = totals.get(code)
         yield ComparedFigures(
             code=code,
@@ -103,12 +102,8 @@ def budget_figures(tree: BudgetTree, earlier: EarlierPeriods) -> Iterator[Compar
     """Amounts of every budget line: disbursed as ``actual``, allocated as ``plan``."""
     for line in tree.programmes.budget_lines.values():
         for capital in tree.capitals:
-            items = {"actual": "disbursed", "plan": "allocated"}
-            found = {
-                measure: StatedFigure.of(tree.reported_for(line, capital, item))
-                for measure, item in items.items()
-            }
-            stated = {measure: figure for measure, figure in found.items() if figure is not None}
+            items = (("actual", "disbursed"), ("plan", "allocated"))
+            stated = _stated((m, tree.reported_for(line, capital, item)) for m, item in items)
             code = line.indicator(capital)
             yield ComparedFigures(
                 code=code,
@@ -119,6 +114,11 @@ def budget_figures(tree: BudgetTree, earlier: EarlierPeriods) -> Iterator[Compar
                 stated=stated,
                 references=_references(code, stated, earlier),
             )
+
+
+def _stated(reported: Iterable[tuple[str, Reported]]) -> dict[str, StatedFigure]:
+    found = ((measure, StatedFigure.of(figure)) for measure, figure in reported)
+    return {measure: figure for measure, figure in found if figure is not None}
 
 
 def _references(

@@ -35,11 +35,6 @@ class Judgement:
         """What the value is compared with; a plan in proportion is the plan."""
         return PARTIES.get(self.rule.reference, self.rule.reference)
 
-    @property
-    def is_with_stated(self) -> bool:
-        """True where the value is compared with a stated figure."""
-        return self.party in STATED
-
     def expected(self, measure: str, stated: Decimal) -> Decimal:
         """What the figure of ``measure``, stated as ``stated``, should be near to.
 

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 
 from helpers.checks.finding import Finding
 from helpers.checks.outlier_figures import ComparedFigures
-from helpers.checks.outlier_findings import Judgement, outlier_finding
-from helpers.checks.outlier_methods import apply
+from helpers.checks.outlier_findings import STATED, Judgement, outlier_finding
+from helpers.checks.outlier_methods import Verdict, apply
 from helpers.checks.outlier_rules import OutlierRule, side
 
 INEXPLICABLE = ("range",)
@@ -28,7 +27,7 @@ def check_outliers(
         judgements = list(_judgements(figures, rules))
         if not any(judgement.outcome.verdict == "far" for judgement in judgements):
             continue
-        votes = _Votes.of(judgements)
+        votes = _Votes(judgements)
         far = [judgement for judgement in judgements if judgement.outcome.verdict == "far"]
         for measure in ("actual", "plan", "previous", "estimate", "computed"):
             blamed = [judgement for judgement in far if votes.wrong_one(judgement) == measure]
@@ -47,27 +46,17 @@ def _judgements(figures: ComparedFigures, rules: Sequence[OutlierRule]) -> Itera
             yield Judgement(rule, outcome, values[0])
 
 
-def _sets() -> defaultdict[str, set[str]]:
-    return defaultdict(set)
-
-
-@dataclass
 class _Votes:
     """By measure: the others that its figure agrees with, and those that it is far from."""
 
-    agreeing: defaultdict[str, set[str]] = field(default_factory=_sets)
-    far_from: defaultdict[str, set[str]] = field(default_factory=_sets)
-
-    @classmethod
-    def of(cls, judgements: Sequence[Judgement]) -> _Votes:
-        votes = cls()
-        kept = {"agrees": votes.agreeing, "far": votes.far_from}
+    def __init__(self, judgements: Sequence[Judgement]) -> None:
+        others: defaultdict[Verdict, defaultdict[str, set[str]]]
+        others = defaultdict(lambda: defaultdict(set))
         for judgement in judgements:
-            if judgement.outcome.verdict in kept:
-                others = kept[judgement.outcome.verdict]
-                others[judgement.rule.value].add(judgement.party)
-                others[judgement.party].add(judgement.rule.value)
-        return votes
+            voted = others[judgement.outcome.verdict]
+            voted[judgement.rule.value].add(judgement.party)
+            voted[judgement.party].add(judgement.rule.value)
+        self.agreeing, self.far_from = others["agrees"], others["far"]
 
     def is_confirmed(self, measure: str) -> bool:
         """True where a figure agrees with at least as many others as it is far from."""
@@ -82,7 +71,7 @@ class _Votes:
         is_confirmed = self.is_confirmed(value)
         if judgement.rule.method in INEXPLICABLE:
             return value
-        if not judgement.is_with_stated:
+        if party not in STATED:
             return None if is_confirmed else value
         if self.is_confirmed(party):
             return value

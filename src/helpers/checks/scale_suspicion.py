@@ -24,11 +24,10 @@ FEWEST_DIGITS = 2
 class Suspicion:
     """``power``: the value is about 10 ** power times too large (too small where negative).
 
-    ``ratio``: the median of the ratios to the references; ``likely``: the value that would fit.
+    ``likely``: the value that would fit.
     """
 
     power: int
-    ratio: Decimal
     likely: Decimal
 
 
@@ -41,14 +40,13 @@ def scale_suspicion(value: Decimal, references: Iterable[Decimal]) -> Suspicion 
     ratios = [ratio for ratio in ratios if ratio > 0]
     if not ratios:
         return None
-    middle = median(ratios)
-    power = _power_of(middle)
+    power = _power_of(median(ratios))
     agreeing = sum(_power_of(ratio) == power for ratio in ratios)
     if power is None or 2 * agreeing <= len(ratios):
         return None
     if abs(power) == 1 and len(value.normalize().as_tuple().digits) < FEWEST_DIGITS:
         return None
-    return Suspicion(power, middle, value.scaleb(-power))
+    return Suspicion(power, value.scaleb(-power))
 
 
 def _power_of(ratio: Decimal) -> int | None:

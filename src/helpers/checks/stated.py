@@ -47,10 +47,8 @@ def check_stated(now: Observed, last_year: Observed, catalogues: Catalogues) -> 
         if computed is None:
             continue
         possible = image(over(compute), [interval for _, interval in known])
-        comparison = Comparison(
-            measure, indicator.section, indicator.name(current_language()),
-            FORMULA_TEXTS[compute].format(*roles), code, measure,
-        )  # fmt: skip
+        formula = FORMULA_TEXTS[compute].format(*roles)
+        comparison = Comparison.of(measure, indicator, formula, measure)
         yield from compare(comparison, stated, computed, possible)
 
 
@@ -127,12 +125,7 @@ def check_formulas(now: Observed, catalogues: Catalogues) -> Iterator[Finding]:
             computed = by_formula(indicator, values_of(inputs))
             if stated is None or possible is None or computed is None:
                 continue
-            comparison = Comparison(
-                f"formula_{indicator.formula}",
-                indicator.section,
-                indicator.name(current_language()),
-                f"{indicator.formula}: {', '.join(indicator.inputs)}",
-                indicator.code,
-                measure,
-            )
+            formula = f"{indicator.formula}: {', '.join(indicator.inputs)}"
+            check = f"formula_{indicator.formula}"
+            comparison = Comparison.of(check, indicator, formula, measure)
             yield from compare(comparison, stated, computed, possible)

@@ -11,6 +11,7 @@ import pandas as pd
 
 from helpers.checks.finding import Finding, StatedFigure, located
 from helpers.core.catalogues import Catalogues
+from helpers.core.groups import grouped
 from helpers.core.messages import current_language, message
 from helpers.core.records import integer_of, number_of, text_of
 from helpers.core.tables import Record, records_of
@@ -79,11 +80,8 @@ def _figure(row: Record, code: str, measure: str) -> StatedFigure | None:
 
 def _by_sheet(figures: Figures) -> dict[Sheet, list[str]]:
     """Codes with an actual value, by the sheet that it is in."""
-    sheets: dict[Sheet, list[str]] = {}
-    for (code, measure), figure in figures.items():
-        if measure == "actual":
-            sheets.setdefault((figure.source.file, figure.source.sheet), []).append(code)
-    return sheets
+    sources = ((c, f.source) for (c, measure), f in figures.items() if measure == "actual")
+    return grouped(((source.file, source.sheet), code) for code, source in sources)
 
 
 def _same_as_last_year(now: Figures, before: Figures, known: Catalogues) -> Iterator[Finding]:

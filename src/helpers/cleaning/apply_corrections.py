@@ -25,28 +25,22 @@ def apply_corrections(
     """
     corrected = list(workbooks)
     for correction in corrections:
-        corrected = [_in_workbook(book, correction, cleaning_log) for book in corrected]
-        if not any(_names(book, correction) for book in corrected):
+        if not any(_names(book, sheet, correction) for book in corrected for sheet in book.sheets):
             raise _guard_error(correction, "")
+        corrected = [_in_workbook(book, correction, cleaning_log) for book in corrected]
     return corrected
 
 
-def _names(book: Workbook, correction: Correction) -> bool:
-    return book.file == correction.file and any(_is_sheet(s, correction) for s in book.sheets)
-
-
-def _is_sheet(sheet: Sheet, correction: Correction) -> bool:
-    return fold(sheet.name) == fold(correction.sheet)
+def _names(book: Workbook, sheet: Sheet, correction: Correction) -> bool:
+    return book.file == correction.file and fold(sheet.name) == fold(correction.sheet)
 
 
 def _in_workbook(book: Workbook, correction: Correction, cleaning_log: CleaningLog) -> Workbook:
-    if not _names(book, correction):
-        return book
-    sheets = [
-        _in_sheet(sheet, correction, cleaning_log) if _is_sheet(sheet, correction) else sheet
+    sheets = tuple(
+        _in_sheet(sheet, correction, cleaning_log) if _names(book, sheet, correction) else sheet
         for sheet in book.sheets
-    ]
-    return replace(book, sheets=tuple(sheets))
+    )
+    return replace(book, sheets=sheets)
 
 
 def _in_sheet(sheet: Sheet, correction: Correction, cleaning_log: CleaningLog) -> Sheet:

@@ -3,9 +3,8 @@
 import re
 from functools import lru_cache
 
-from helpers.core.text import D_LOOKALIKES, INVISIBLE, nfc
+from helpers.core.text import SEEN, nfc
 
-_SEEN = str.maketrans({**dict.fromkeys(INVISIBLE), **D_LOOKALIKES})
 _PAIRS = "oàòa oáóa oảỏa oãõa oạọa oèòe oéóe uỳùy uýúy uỷủy uỹũy uỵụy"
 _OLD_TONES = {pair[:2]: pair[2:] for pair in _PAIRS.split()}
 _OLD_TONE = re.compile(rf"(?<!q)({'|'.join(_OLD_TONES)})(?!\w)")
@@ -17,7 +16,7 @@ def key(text: str) -> str:
 
     Lower case, blanks collapsed, without characters that nobody sees, hoà as hòa.
     """
-    seen = nfc(" ".join(text.translate(_SEEN).lower().split()))
+    seen = nfc(" ".join(text.translate(SEEN).lower().split()))
     return _OLD_TONE.sub(lambda found: _OLD_TONES[found[0]], seen)
 
 

@@ -1,6 +1,7 @@
 """One record per key: what is reported twice is kept once or refused, never overwritten."""
 
 from helpers.cleaning.cleaning_log import CleaningLog, SourceCell
+from helpers.core.groups import grouped
 from helpers.core.records import optional_text_of, text_of
 from helpers.core.tables import Record
 
@@ -20,9 +21,7 @@ def without_duplicates(
     The same value reported twice is kept once and logged; different values are all quarantined.
     Of an amount a record without value stays: sums with it are not known.
     """
-    groups: dict[tuple[str, ...], list[Record]] = {}
-    for record in records:
-        groups.setdefault(tuple(text_of(record, name) for name in KEYS[table]), []).append(record)
+    groups = grouped((tuple(text_of(r, name) for name in KEYS[table]), r) for r in records)
     kept = []
     for group in groups.values():
         if len({record["value"] for record in group}) > 1:

@@ -54,17 +54,5 @@ class LabelResolver:
         return [label for label, known in self._codes.items() if known == code]
 
 
-class NoLabels:
-    """For tables whose labels another resolver knows: only numbers and indents make the tree."""
-
-    def code_of(self, path: tuple[str, ...]) -> str | None:
-        """No label has a code."""
-        return None
-
-    def is_group(self, label: str) -> bool:
-        """No label is known as a group."""
-        return False
-
-    def is_ambiguous(self, label: str) -> bool:
-        """No label is known."""
-        return False
+NO_LABELS = LabelResolver("", {})
+"""For tables whose labels another resolver knows: only numbers and indents make the tree."""

@@ -23,6 +23,7 @@ from helpers.core.catalogues.mappings import (
     current_answers,
     file_pattern,
 )
+from helpers.core.groups import grouped
 from helpers.core.messages import message
 from helpers.core.periods import Period
 
@@ -69,9 +70,7 @@ def stored_answer(
     question: Question, meaning: Meaning, who: str, period: Period, how: Source
 ) -> StoredAnswer:
     """An answer to a question of ``period``, given today: of the meaning what was asked."""
-    areas: dict[tuple[str, str], list[str]] = {}
-    for cells in question.where:
-        areas.setdefault((file_pattern(cells.file), cells.sheet), []).append(cells.cells)
+    areas = grouped(((file_pattern(c.file), c.sheet), c.cells) for c in question.where)
     asked = answer_to(question, meaning, who, date.today().isoformat())
     return StoredAnswer(
         key=question.key,

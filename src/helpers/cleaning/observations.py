@@ -95,11 +95,8 @@ class ObservationReader:
             for measure, value in found:
                 yield self._record(indicator, measure, value, cell, row)
         note = row.cells.get("note")
-        if (
-            note is not None
-            and self._is_empty(row)
-            and self._notes.of_figure(row, "actual", note).reason
-        ):
+        is_alone = note is not None and self._is_empty(row)
+        if note and is_alone and self._notes.of_figure(row, "actual", note).reason:
             yield self._record(indicator, "actual", ReadValue(None, "missing"), note, row)
 
     def _is_empty(self, row: FormRow) -> bool:

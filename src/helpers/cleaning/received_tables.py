@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from helpers.cleaning.layout import LocatedTable
 from helpers.core.catalogues.capitals import BUDGET, CAPITALS, TOTAL, kind_of, split_capital
 from helpers.core.catalogues.forms import Form, SheetMap
+from helpers.core.groups import grouped
 from helpers.core.records import text_of
 from helpers.core.tables import Record
 
@@ -93,9 +94,8 @@ def _record(
 
 def together(tables: Sequence[Sequence[Record]]) -> list[Record]:
     """The ``received_tables`` of several units as one: what not all sent whole is partly read."""
-    groups: dict[Found, list[Record]] = {}
-    for record in (record for table in tables for record in table):
-        groups.setdefault((text_of(record, "form"), text_of(record, "sheet")), []).append(record)
+    every = (record for table in tables for record in table)
+    groups = grouped(((text_of(r, "form"), text_of(r, "sheet")), r) for r in every)
     return [_merged(records, len(tables)) for records in groups.values()]
 
 
@@ -118,10 +118,8 @@ def is_of_figures(record: Mapping[str, object]) -> bool:
 
 def forms_not_received(records: Iterable[Record]) -> frozenset[str]:
     """Forms of which no table was received."""
-    statuses: dict[str, set[object]] = {}
-    for record in records:
-        statuses.setdefault(text_of(record, "form"), set()).add(record["status"])
-    return frozenset(form for form, found in statuses.items() if found == {NOT_RECEIVED})
+    statuses = grouped((text_of(record, "form"), record["status"]) for record in records)
+    return frozenset(form for form, found in statuses.items() if {*found} == {NOT_RECEIVED})
 
 
 def codes_not_received(
@@ -129,7 +127,5 @@ def codes_not_received(
 ) -> frozenset[str]:
     """Indicators that only forms ask for of which nothing was received."""
     absent = forms_not_received(records)
-    asked: dict[str, set[str]] = {}
-    for (form, _), code in aliases.items():
-        asked.setdefault(code, set()).add(form)
-    return frozenset(code for code, forms in asked.items() if forms <= absent)
+    asked = grouped((code, form) for (form, _), code in aliases.items())
+    return frozenset(code for code, forms in asked.items() if absent.issuperset(forms))

@@ -11,6 +11,7 @@ from helpers.cleaning.recognition.questions import area_around
 from helpers.cleaning.recognition.roles import PLANS
 from helpers.core.catalogues import Catalogues
 from helpers.core.errors import ParameterError
+from helpers.core.groups import grouped
 from helpers.core.periods import Period
 from helpers.core.tables import Record
 
@@ -188,10 +189,11 @@ def _quarantine(
     fields: dict[str, str],
 ) -> None:
     """One row for each sheet of a question, with the area around the cells that are asked."""
-    sheets: dict[tuple[str, str], list[str]] = {}
-    for where in question.where:
-        if (where.file, where.sheet, where.cells.partition(":")[0]) not in read:
-            sheets.setdefault((where.file, where.sheet), []).append(where.cells)
+    sheets = grouped(
+        ((where.file, where.sheet), where.cells)
+        for where in question.where
+        if (where.file, where.sheet, where.cells.partition(":")[0]) not in read
+    )
     for (file, sheet), areas in sheets.items():
         source_cell = SourceCell(file, sheet, area_around(areas), question.shown)
         cleaning_log.quarantine(source_cell, rule, **fields)

@@ -9,12 +9,11 @@ from helpers.cleaning.layout import SEPARATOR
 from helpers.core.catalogues.measures import Measure
 from helpers.core.conversion import canonical_unit
 from helpers.core.numbers.scale_words import scales
-from helpers.core.text import D_LOOKALIKES, INVISIBLE, fold, nfc
+from helpers.core.text import SEEN, fold, nfc
 from helpers.core.word_files import load_words
 
 _SEPARATORS = re.compile(r"\s*(?:;|,(?!\d)|\s+(?:và|hoặc)\s+|\n)\s*")
 _BLANKS = re.compile(r"[^\S\n]+")
-_VISIBLE = str.maketrans({**dict.fromkeys(INVISIBLE), **D_LOOKALIKES})
 _TIMES = re.compile(r"^[x×*]\s*(?=1)")
 _SCALE = re.compile(r"[x×*]?\s*10{0,2}(?:[., ]?000)+")
 """A scale without a unit: '(1.000)', '(x1000)'."""
@@ -100,17 +99,18 @@ def listed_units(text: str) -> tuple[Measure, ...]:
     return known if len(known) == len(parts) else ()
 
 
-def stated_in(text: str, cell: str, *, whole: bool = False) -> StatedUnits | None:
+def stated_in(text: str, cell: str) -> StatedUnits | None:
     """The units behind the first lead in ``text`` that states any; None for none.
 
-    ``whole``: that hold nothing else. Known leads with unknown units give no measures.
+    Known leads with unknown units give no measures.
     """
-    return next(all_stated_in(text, cell, whole=whole), None)
+    return next(all_stated_in(text, cell), None)
 
 
 def all_stated_in(text: str, cell: str, *, whole: bool = False) -> Iterator[StatedUnits]:
     """``stated_in`` for every lead, and what an exception behind one adds: 'riêng …: triệu đồng'.
 
+    ``whole``: only of a text that holds nothing else.
     An office may come before the unit: 'Đơn vị: Phòng Tài chính - ĐVT: nghìn đồng'.
     """
     plain = _tidied(text)
@@ -165,7 +165,7 @@ def _mention() -> re.Pattern[str]:
 
 def _tidied(text: str) -> str:
     """``text`` without signs that nobody sees, the blanks of each line collapsed."""
-    lines = nfc(text.translate(_VISIBLE)).splitlines()
+    lines = nfc(text.translate(SEEN)).splitlines()
     return "\n".join(" ".join(line.split()) for line in lines).strip()
 
 

@@ -35,7 +35,9 @@ def start_lab(workspace: Workspace, project: Path, lang: str, base_url: str = ""
     ``base_url`` is the path under which another server passes it on.
     """
     add_missing_notebooks(workspace, project)
-    command = [*lab_command(workspace.root), *(behind_proxy(base_url) if base_url else ())]
+    command = lab_command(workspace.root)
+    if base_url:  # requests bear the other server's name; the token is asked for
+        command += [f"--ServerApp.base_url={base_url}", "--ServerApp.allow_remote_access=True"]
     return subprocess.run(command, env=lab_environment(lang), check=False).returncode
 
 
@@ -56,11 +58,6 @@ def lab_command(root: Path) -> list[str]:
     is_root = hasattr(os, "geteuid") and os.geteuid() == 0
     command += [*OFFLINE_OPTIONS, PICKER_OPTION]
     return [*command, *(["--allow-root"] if is_root else [])]
-
-
-def behind_proxy(base_url: str) -> list[str]:
-    """Options for a path of another server, whose name requests bear; the token is asked for."""
-    return [f"--ServerApp.base_url={base_url}", "--ServerApp.allow_remote_access=True"]
 
 
 def lab_environment(lang: str = "vi") -> dict[str, str]:

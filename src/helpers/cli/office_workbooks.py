@@ -31,11 +31,10 @@ def forms(
     words = {"unit": name, "period": period.label()}
     if of_communes:
         with show.bar(console, message("forms.communes_progress")) as update:
-
-            def moved(done: int, total: int) -> None:
-                update(completed=done, total=total)
-
-            written = write_commune_forms(workspace, unit, period, folder, moved)
+            written = write_commune_forms(
+                workspace, unit, period, folder,
+                lambda done, total: update(completed=done, total=total),
+            )  # fmt: skip
         file = workspace.relative(written.path)
         text = message("forms.zip_written", None, count=written.count, file=file, **words)
     else:

@@ -34,7 +34,6 @@ PeriodOfToday = Annotated[
 Folder = Annotated[
     Path | None, typer.Option("--workspace", help="Thư mục làm việc (workspace folder)")
 ]
-Language = Annotated[str, typer.Option("--lang", help="Ngôn ngữ: vi | en (language)")]
 DEFAULT_TO = ",".join(DEFAULT_FORMATS)
 Formats = Annotated[str, typer.Option("--to", help="Dạng xuất (export formats)")]
 Chains = Annotated[
@@ -68,12 +67,22 @@ def period_or_today(code: str) -> Period:
     return Period.parse(code) if code else Period.half_year_of(date.today())
 
 
-def choose_language(lang: str) -> None:
+def _choose_language(lang: str) -> str:
     """Set the language of messages. Raises ParameterError for an unknown one."""
     from helpers.stages.parameters import StageParameters
 
     checked(StageParameters, "lang", lang, "--lang")
     set_language(lang)
+    return lang
+
+
+Language = Annotated[
+    str,
+    typer.Option(
+        "--lang", help="Ngôn ngữ: vi | en (language)", callback=_choose_language, is_eager=True
+    ),
+]
+"""Chosen before a command begins; most need not look at it again."""
 
 
 def names_of(text: str) -> list[str]:

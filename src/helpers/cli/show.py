@@ -12,6 +12,7 @@ from rich.progress import (
     BarColumn,
     MofNCompleteColumn,
     Progress,
+    ProgressColumn,
     TaskID,
     TextColumn,
     TimeElapsedColumn,
@@ -36,16 +37,17 @@ KEY, VALIDITY = 0, 4
 """Columns of the list of units that are not cut: a key is copied, a date is read whole."""
 
 
+def bars(console: Console, *more: ProgressColumn, width: int = 0, redraws: bool = True) -> Progress:
+    """Bars with title, count and time, and ``more`` columns behind."""
+    title = TextColumn(f"{{task.description:<{width}}}")
+    columns = (title, BarColumn(bar_width=30), MofNCompleteColumn(), TimeElapsedColumn(), *more)
+    return Progress(*columns, console=console, auto_refresh=redraws)
+
+
 @contextmanager
 def stage_progress(console: Console) -> Iterator:
     """A callable ``(stage, cells done, cells in all)`` that draws one bar per stage."""
-    columns = (
-        TextColumn("{task.description:<22}"),
-        BarColumn(bar_width=30),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-    )
-    with Progress(*columns, console=console) as progress:
+    with bars(console, width=22) as progress:
         tasks: dict[str, TaskID] = {}
 
         def update(stage: str, done: int, total: int) -> None:
@@ -59,8 +61,7 @@ def stage_progress(console: Console) -> Iterator:
 @contextmanager
 def bar(console: Console, title: str, total: int | None = None) -> Iterator:
     """A callable that moves one bar: ``advance``, or ``completed`` of ``total``."""
-    columns = (TextColumn("{task.description}"), BarColumn(bar_width=30), MofNCompleteColumn())
-    with Progress(*columns, TimeElapsedColumn(), console=console) as progress:
+    with bars(console) as progress:
         yield partial(progress.update, progress.add_task(title, total=total))
 
 

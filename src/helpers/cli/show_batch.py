@@ -4,14 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    Progress,
-    TextColumn,
-    TimeElapsedColumn,
-    TimeRemainingColumn,
-)
+from rich.progress import TextColumn, TimeRemainingColumn
 from rich.table import Table
 
 from helpers.batch.run import BatchOutcome
@@ -29,15 +22,8 @@ def batch_progress(console: Console, total: int) -> Iterator:
 
     Drawn by these calls alone: a bar that draws itself needs a thread, and the process is forked.
     """
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(bar_width=30),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        TimeRemainingColumn(),
-        TextColumn("{task.fields[failed]}"),
-    )
-    with Progress(*columns, console=console, auto_refresh=False) as progress:
+    more = (TimeRemainingColumn(), TextColumn("{task.fields[failed]}"))
+    with show.bars(console, *more, redraws=False) as progress:
         task = progress.add_task(message("batch.progress"), total=total, failed="")
         failures = 0
 

@@ -69,16 +69,12 @@ def _what(letter: Letter) -> list[str]:
     lang = current_language()
     if letter.draft is None:
         return [message("delivery.will_not_go", reason=letter.refusal)]
-    files = [
-        f"{letter.draft.attached_name(path, lang)} ({_kilobytes(path.stat().st_size)} KB)"
-        for path in letter.draft.files
-    ]
+    files = []
+    for path in letter.draft.files:
+        size = format_number(-(-path.stat().st_size // KILOBYTE), 0, lang=lang)
+        files.append(f"{letter.draft.attached_name(path, lang)} ({size} KB)")
     version = message("delivery.version", version=letter.eligibility.version[:SHOWN_OF_VERSION])
     return [letter.draft.subject(lang), *files, version, *letter.eligibility.warnings.values()]
-
-
-def _kilobytes(size: int) -> str:
-    return format_number(-(-size // KILOBYTE), 0, lang=current_language())
 
 
 @contextmanager

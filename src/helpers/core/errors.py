@@ -4,6 +4,7 @@ from functools import partial
 from textwrap import wrap
 
 from helpers.core.messages import message
+from helpers.core.text import short
 
 # JupyterLab breaks longer lines of an error within words.
 COLUMNS = 88
@@ -57,10 +58,8 @@ class ParameterError(ReportError):
     """
 
     def __str__(self) -> str:
-        fields = {name: _beginning(value) for name, value in self.fields.items()}
+        fields = {
+            name: short(value, LONGEST_FIELD) if isinstance(value, str) else value
+            for name, value in self.fields.items()
+        }
         return message(self.key, None, **fields)
-
-
-def _beginning(value: object) -> object:
-    is_long = isinstance(value, str) and len(value) > LONGEST_FIELD
-    return f"{str(value)[:LONGEST_FIELD]}…" if is_long else value

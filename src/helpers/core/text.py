@@ -25,7 +25,8 @@ INVISIBLE = (
 D_LOOKALIKES = {"Ð": "Đ", "Ɖ": "Đ", "ð": "đ", "ɖ": "đ"}
 """Letters that look like Đ (U+0110): U+00D0 of old Vietnamese fonts, U+0189."""
 
-_FOLDED = str.maketrans({**dict.fromkeys(INVISIBLE), **D_LOOKALIKES})
+SEEN = str.maketrans({**dict.fromkeys(INVISIBLE), **D_LOOKALIKES})
+"""For ``str.translate``: what is shown, with Đ for what looks like it."""
 
 
 def nfc(text: str) -> str:
@@ -39,7 +40,7 @@ def fold(text: str) -> str:
 
     Characters that nobody sees are left out, and letters that look like Đ count as Đ.
     """
-    visible = text if text.isascii() else text.translate(_FOLDED)
+    visible = text if text.isascii() else text.translate(SEEN)
     decomposed = unicodedata.normalize("NFD", " ".join(visible.lower().split()))
     if _TONE.search(decomposed):
         decomposed = _WORD.sub(_tone_last, decomposed)
@@ -94,9 +95,9 @@ def _is_hidden(sign: str) -> bool:
     return category in ("Ll", "Lu", "Lo") and not unicodedata.name(sign, "").startswith("LATIN")
 
 
-def short(text: str) -> str:
-    """A text within a message: what is longer than a line is cut."""
-    return text if len(text) <= 60 else f"{text[:60]}…"
+def short(text: str, most: int = 60) -> str:
+    """A text within a message: what is longer than a line, or ``most`` letters, is cut."""
+    return text if len(text) <= most else f"{text[:most]}…"
 
 
 def without_marks(text: str) -> str:

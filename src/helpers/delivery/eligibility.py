@@ -65,8 +65,10 @@ def eligibilities(
         freshness = freshness_of(workspace, period, unit, shared=shared)
         names = [Path(name) for name in (manifest or {}).get("outputs", {})]
         made = [c for c in chains.values() if any(is_of_chain(name, c) for name in names)]
-        for chain in made or [chains[ETHNIC]]:
-            found.append(_eligibility(workspace, (unit, chain), manifest, freshness, lang))
+        found += [
+            _eligibility(workspace, (unit, chain), manifest, freshness, lang)
+            for chain in made or [chains[ETHNIC]]
+        ]
     return found
 
 

@@ -60,7 +60,7 @@ class Reply:
         return 400 <= self.code < 500
 
 
-def reason_of_reply(reply: Reply, lang: str | None = None) -> str:
+def reason_of_reply(reply: Reply) -> str:
     """Why a server did not take a mail, with its code."""
     subject, _, detail = reply.status.partition(".")[2].partition(".")
     key = _BY_STATUS.get(f"{subject}.{detail}") or _BY_SUBJECT.get(subject)
@@ -69,4 +69,4 @@ def reason_of_reply(reply: Reply, lang: str | None = None) -> str:
     if key is None:
         key = "delivery.reply_temporary" if reply.is_temporary else "delivery.reply_refused"
     code = f"{reply.code} {reply.status}".strip()
-    return message(key, lang, code=code)
+    return message(key, code=code)

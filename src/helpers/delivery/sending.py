@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from helpers.core.errors import ReportError
+from helpers.core.groups import grouped
 from helpers.core.messages import message
 from helpers.delivery.connection import Disconnected, ServerRefusal
 from helpers.delivery.ledger import ATTEMPT, POSTPONED, REFUSED, SENT, Ledger, LedgerError
@@ -81,12 +82,13 @@ def send_letters(
     pending: dict[str, Sequence[str]]
     pending = {letter.key: letter.due for letter in letters if letter.due}
     by_unit = {letter.key: letter for letter in letters}
+    sender = _Sender(by_unit, session, ledger, compose, record)
     try:
         for pause in (0.0, *pauses):
             if pause:
                 on_event(DeliveryEvent(pause=pause))
                 sleep(pause)
-            pending = _round(by_unit, pending, session, ledger, compose, record)
+            pending = sender.round(pending)
             if not pending:
                 break
     except KeyboardInterrupt:
@@ -96,94 +98,75 @@ def send_letters(
     return delivery
 
 
-def _round(
-    by_unit: dict[str, Letter],
-    pending: dict[str, Sequence[str]],
-    session: Session,
-    ledger: Ledger,
-    compose: Callable[[Letter], bytes],
-    on_event: OnEvent,
-) -> dict[str, Sequence[str]]:
-    """One try of every pending letter, as long as there is a server; what is left."""
-    left: dict[str, Sequence[str]] = {}
-    is_there = True
-    for unit, due in pending.items():
-        try:
+@dataclass(frozen=True)
+class _Sender:
+    """Tries letters over one session; each step is in the ledger before the next one."""
+
+    by_unit: dict[str, Letter]
+    session: Session
+    ledger: Ledger
+    compose: Callable[[Letter], bytes]
+    on_event: OnEvent
+
+    def round(self, pending: dict[str, Sequence[str]]) -> dict[str, Sequence[str]]:
+        """One try of every pending letter, as long as there is a server; what is left."""
+        left, is_there = {}, True
+        for unit, due in pending.items():
+            try:
+                if is_there:
+                    self.session.connect()
+            except Disconnected:
+                is_there = False
             if is_there:
-                session.connect()
-        except Disconnected:
-            is_there = False
-        again: Sequence[str]
-        if is_there:
-            again = _send(by_unit[unit], due, session, ledger, compose, on_event)
-        else:
-            again = due
-            for address in due:
-                on_event(DeliveryEvent(unit, address, POSTPONED, message("delivery.no_connection")))
-        if again:
-            left[unit] = again
-    return left
+                left[unit] = self._send(self.by_unit[unit], due)
+            else:
+                left[unit] = self._end(unit, due, POSTPONED, message("delivery.no_connection"))
+        return {unit: again for unit, again in left.items() if again}
 
-
-def _send(
-    letter: Letter,
-    due: Sequence[str],
-    session: Session,
-    ledger: Ledger,
-    compose: Callable[[Letter], bytes],
-    on_event: OnEvent,
-) -> tuple[str, ...]:
-    """One try of one letter; the addresses that are worth another one."""
-    unit, version = letter.key, letter.eligibility.version
-    tried: list[str] = []
-
-    def commit(addresses: list[str]) -> None:
-        ledger.record(ATTEMPT, letter.unit, version, addresses)
-        tried.extend(addresses)
-
-    def all_are(outcome: str, reason: str, addresses: Sequence[str]) -> None:
-        for address in addresses:
-            on_event(DeliveryEvent(unit, address, outcome, reason))
-
-    try:
-        mail = compose(letter)
-    except Exception as error:  # whatever one report does, the others go on
-        is_internal = not isinstance(error, ReportError)
-        reason = message("delivery.not_composed") if is_internal else str(error)
+    def _end(
+        self, unit: str, due: Sequence[str], outcome: str, reason: str, *, is_internal: bool = False
+    ) -> Sequence[str]:
+        """Say of addresses how the try ended; those that are worth another one."""
         for address in due:
-            on_event(DeliveryEvent(unit, address, REFUSED, reason, is_internal=is_internal))
-        return ()
-    with _deferred_interrupt():
+            event = DeliveryEvent(unit, address, outcome, reason, is_internal=is_internal)
+            self.on_event(event)
+        return due if outcome == POSTPONED else ()
+
+    def _send(self, letter: Letter, due: Sequence[str]) -> Sequence[str]:
+        """One try of one letter; the addresses that are worth another one."""
+        unit, version = letter.key, letter.eligibility.version
+        tried: list[str] = []
+
+        def commit(addresses: list[str]) -> None:
+            self.ledger.record(ATTEMPT, letter.unit, version, addresses)
+            tried.extend(addresses)
+
         try:
-            replies = session.deliver(due, mail, commit)
-        except Disconnected:
-            all_are(POSTPONED, message("delivery.disconnected"), due)
-            return tuple(due)
-        except Unclear:
-            all_are(UNCLEAR, message("delivery.unclear"), tried)
-            others = [address for address in due if address not in tried]
-            all_are(POSTPONED, message("delivery.disconnected"), others)
-            return tuple(others)
-        return _record_replies(letter, replies, ledger, on_event)
+            mail = self.compose(letter)
+        except Exception as error:  # whatever one report does, the others go on
+            is_internal = not isinstance(error, ReportError)
+            reason = message("delivery.not_composed") if is_internal else str(error)
+            return self._end(unit, due, REFUSED, reason, is_internal=is_internal)
+        with _deferred_interrupt():
+            try:
+                return self._record_replies(letter, self.session.deliver(due, mail, commit))
+            except (Disconnected, Unclear) as error:
+                unclear = tried if isinstance(error, Unclear) else []
+                self._end(unit, unclear, UNCLEAR, message("delivery.unclear"))
+                others = [address for address in due if address not in unclear]
+                return self._end(unit, others, POSTPONED, message("delivery.disconnected"))
 
-
-def _record_replies(
-    letter: Letter, replies: dict[str, Reply], ledger: Ledger, on_event: OnEvent
-) -> tuple[str, ...]:
-    """Write the outcomes down, first of all those that were accepted; the postponed ones."""
-    postponed = []
-    alike: dict[Reply, list[str]] = {}
-    for address, reply in replies.items():
-        alike.setdefault(reply, []).append(address)
-    for reply, addresses in sorted(alike.items(), key=lambda item: not item[0].is_good):
-        outcome = SENT if reply.is_good else POSTPONED if reply.is_temporary else REFUSED
-        ledger.record(outcome, letter.unit, letter.eligibility.version, addresses, reply.code)
-        reason = "" if reply.is_good else reason_of_reply(reply)
-        for address in addresses:
-            on_event(DeliveryEvent(letter.key, address, outcome, reason))
-        if outcome == POSTPONED:
-            postponed += addresses
-    return tuple(postponed)
+    def _record_replies(self, letter: Letter, replies: dict[str, Reply]) -> list[str]:
+        """Write the outcomes down, first of all those that were accepted; the postponed ones."""
+        postponed: list[str] = []
+        alike = grouped((reply, address) for address, reply in replies.items())
+        for reply, addresses in sorted(alike.items(), key=lambda item: not item[0].is_good):
+            outcome = SENT if reply.is_good else POSTPONED if reply.is_temporary else REFUSED
+            version = letter.eligibility.version
+            self.ledger.record(outcome, letter.unit, version, addresses, reply.code)
+            reason = "" if reply.is_good else reason_of_reply(reply)
+            postponed += self._end(letter.key, addresses, outcome, reason)
+        return postponed
 
 
 @contextmanager

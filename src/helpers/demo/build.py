@@ -8,20 +8,20 @@ from decimal import Decimal
 from io import StringIO
 from pathlib import Path
 
-import yaml
-
 from helpers.checks.catalogue_checks import load_relations
 from helpers.core.catalogues import Catalogues, alias_files, load_catalogues
 from helpers.core.catalogues.forms import labels_by_form
 from helpers.core.catalogues.packs import is_valid
 from helpers.core.errors import ParameterError
 from helpers.core.periods import Period
+from helpers.core.word_files import load_words
 from helpers.core.workspace import Workspace, write_text
 from helpers.demo.books import InventedUnit, write_forms, write_groups
 from helpers.demo.faults import Pen
 from helpers.demo.invented_values import budget_values, true_values
 
 MOST_UNITS = 5000
+NAMES = "names.yml"
 OTHER = "other_indicators"
 """The form of indicators that no other form asks for."""
 UNIT_COLUMNS = ("code", "key", "name_vi", "level", "parent_code", "valid_from", "valid_to")
@@ -48,7 +48,7 @@ def build_demo(
         raise ParameterError("demo.too_many", units=units, most=MOST_UNITS)
     if folder.exists() and any(folder.iterdir()):
         raise ParameterError("demo.not_empty", folder=folder.name)
-    names = _read_names()
+    names = dict(load_words(__package__, NAMES))
     own = names["levels"][level]
     periods = [period for period in periods if _exists(own, period)]
     if not periods:
@@ -92,14 +92,8 @@ def build_demo(
 
 def level_in(period: Period) -> str:
     """The level of the units that report to a province in a period."""
-    own = _read_names()["levels"]
+    own = load_words(__package__, NAMES)["levels"]
     return next(level for level, unit in own.items() if _exists(unit, period))
-
-
-def _read_names() -> dict:
-    text = Path(__file__).with_name("names.yml").read_text(encoding="utf-8")
-    names: dict = yaml.safe_load(text)
-    return names
 
 
 def _exists(own: Mapping, period: Period) -> bool:

@@ -8,6 +8,7 @@ import pandas as pd
 
 from helpers.core.catalogues import Catalogues
 from helpers.core.catalogues.indicators import Indicator
+from helpers.core.catalogues.seasonal_shares import seasonal_share
 from helpers.core.tables import make_table, records_of
 from helpers.indicators.formulas import (
     Value,
@@ -245,7 +246,7 @@ def pace(
         return {}
     period = catalogues.period
     expected = (period.share_until(date.fromisoformat(as_of)) if as_of else period.year_share) * 100
-    seasonal = catalogues.seasonal_shares.find(indicator.code) if indicator else None
+    seasonal = seasonal_share(catalogues.seasonal_shares, indicator.code) if indicator else None
     if seasonal is not None:
         if seasonal.share_pct is None and period.year_share < 1:
             return {}

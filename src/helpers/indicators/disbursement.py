@@ -71,18 +71,17 @@ class BudgetTree:
         if key not in self._summed:
             parts = self.of_parts(budget_line, capital, item)
             lines = self._of_lines(budget_line, capital, item)
-            if (
-                key in self.reported
-                or parts is None
-                or lines is not None
+            # A line below may state the whole, of which the parts are unknown.
+            is_of_lines = (
+                lines is not None
+                and parts is not None
                 and (
-                    # A line below may state the whole, of which the parts are unknown.
                     set(lines.sources) > set(parts.sources)
                     or (parts.is_unknown and lines.value is not None)
                 )
-            ):
-                parts = lines
-            self._summed[key] = parts
+            )
+            is_of_lines |= key in self.reported or parts is None
+            self._summed[key] = lines if is_of_lines else parts
         return self._summed[key]
 
     def of_parts(self, budget_line: BudgetLine, capital: str, item: str) -> Amount | None:
@@ -332,7 +331,6 @@ def _pace(
     capital: str, values: dict[str, Value], catalogues: Catalogues, disbursed: Amount | None
 ) -> dict[str, Value]:
     """What the calendar lets expect of the year's money; nothing of what was carried over."""
-    is_of_year = not split_capital(capital)[0]
-    return (
-        pace(None, values, catalogues, disbursed.as_of if disbursed else None) if is_of_year else {}
-    )
+    is_carried = bool(split_capital(capital)[0])
+    as_of = disbursed.as_of if disbursed else None
+    return {} if is_carried else pace(None, values, catalogues, as_of)

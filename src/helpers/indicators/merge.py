@@ -6,6 +6,7 @@ from decimal import Decimal
 import pandas as pd
 
 from helpers.core.catalogues import Catalogues
+from helpers.core.groups import grouped
 from helpers.core.records import integer_of, number_of, optional_text_of, text_of
 from helpers.core.tables import DECIMAL_PLACES, Record, make_table, records_of
 from helpers.indicators.formulas import scaled_quotient
@@ -52,12 +53,8 @@ def merge_programme(frames: Sequence[pd.DataFrame], unit: str) -> pd.DataFrame:
 
 
 def _by_key(frames: Iterable[pd.DataFrame], names: tuple[str, ...]) -> dict[Key, list[Record]]:
-    groups: dict[Key, list[Record]] = {}
-    for row in (row for frame in frames for row in records_of(frame)):
-        groups.setdefault(tuple(optional_text_of(row, name) or "" for name in names), []).append(
-            row
-        )
-    return groups
+    rows = (row for frame in frames for row in records_of(frame))
+    return grouped((tuple(optional_text_of(row, n) or "" for n in names), row) for row in rows)
 
 
 def _summed(rows: list[Record], unit: str) -> Record:

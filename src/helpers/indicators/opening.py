@@ -9,9 +9,7 @@ from decimal import Decimal
 
 from helpers.core.periods import Period
 from helpers.core.tables import Record
-from helpers.indicators.sources import inputs_of
-
-SOURCE = ("period", "file", "sheet", "cell", "raw_text")
+from helpers.indicators.sources import Source, inputs_of
 
 
 @dataclass(frozen=True)
@@ -35,11 +33,11 @@ def changes_since_opening(
         if row is None or row["actual"] is None or record["value"] is None or code in found:
             continue
         value = Decimal(record["value"])
-        source = {name: record[name] for name in SOURCE} | {"indicator": code, "value": str(value)}
         if record["measure"] == "change_opening":
-            found[code] = SinceOpening(value, None, (source | {"role": "stated_change"},))
+            stated = Source.of(record, "stated_change", code).as_record()
+            found[code] = SinceOpening(value, None, (stated,))
         elif record["measure"] == "opening" and record["unit_of_measure"] == row["unit_of_measure"]:
-            actual = tuple(i for i in inputs_of(row) if i["role"] == "actual")
-            opening = source | {"role": "opening"}
+            actual = (i for i in inputs_of(row) if i["role"] == "actual")
+            opening = Source.of(record, "opening", code).as_record()
             found[code] = SinceOpening(row["actual"] - value, value, (*actual, opening))
     return found

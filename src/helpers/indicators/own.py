@@ -19,6 +19,7 @@ from helpers.core.catalogues.indicators import DENOMINATOR, Indicator
 from helpers.core.catalogues.label_words import section_of_label
 from helpers.core.catalogues.own_indicators import OWN, OwnIndicator, is_own, require_same_unit
 from helpers.core.conversion import PERCENT
+from helpers.core.groups import grouped
 from helpers.core.records import integer_of, optional_text_of, text_of
 from helpers.core.tables import Record, records_of
 from helpers.core.text import fold, lower_first, nfc, sentence_case
@@ -54,11 +55,13 @@ def with_own_indicators(
     ``frames``: ``observations`` and ``detailed_figures`` of each period that is looked at, the
     newest first.
     """
-    rows: dict[str, list[Record]] = {}
-    for frame in (frame for pair in frames for frame in pair):
-        is_wanted = [is_own(c) and c not in catalogues.indicators for c in frame["indicator"]]
-        for record in records_of(frame.loc[is_wanted]):
-            rows.setdefault(text_of(record, "indicator"), []).append(record)
+    known = catalogues.indicators
+    own = (
+        frame.loc[[is_own(code) and code not in known for code in frame["indicator"]]]
+        for pair in frames
+        for frame in pair
+    )
+    rows = grouped((text_of(row, "indicator"), row) for frame in own for row in records_of(frame))
     if not rows:
         return catalogues
     names, sections = _names(rows, catalogues), _Sections(catalogues, (pair[0] for pair in frames))

@@ -6,13 +6,14 @@ The computing takes the sum where a total contradicts parts that are complete; t
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
 from helpers.cleaning.recognition.vocabulary import vocabulary
 from helpers.core.catalogues import Catalogues
 from helpers.core.errors import ParameterError
+from helpers.core.groups import grouped
 from helpers.core.tables import Record
 from helpers.core.text import fold
 from helpers.indicators.observed import Observation, Observed
@@ -95,33 +96,26 @@ def one_dimension(name: str) -> str:
     return BELOW_A_COMMUNE if name in _kinds_of_village() else name
 
 
-@dataclass
-class _Group:
-    parts: dict[str, Observation] = field(default_factory=dict)
-    kinds: list[str] = field(default_factory=list)
-
-
 def sums_of_details(
     records: Iterable[Record], now: Observed, catalogues: Catalogues, unit: str
 ) -> list[SumOfDetails]:
     """Every total of the unit that has details by one dimension, with their sum."""
-    groups: dict[Table, dict[tuple[str, str], _Group]] = {}
+    groups: dict[Table, dict[tuple[str, str], dict[str, Observation]]] = {}
     periods = ("", str(catalogues.period), str(catalogues.period.year))
     for row in records:
         part, measure = str(row["breakdown"] or ""), str(row["measure"])
         is_wanted = measure in SUMMED and part and ";" not in part and row["value"] is not None
         if not is_wanted or row["value_period"] not in periods:
             continue
-        kind = part.partition("=")[0]
-        period = str(row["value_period"])
-        table = (str(row["file"]), str(row["sheet"]), period, one_dimension(kind))
-        group = groups.setdefault(table, {}).setdefault((str(row["indicator"]), measure), _Group())
-        group.kinds = list(dict.fromkeys([*group.kinds, kind]))
-        group.parts[part] = Observation.of(row)
+        period, dimension = str(row["value_period"]), one_dimension(part.partition("=")[0])
+        table = groups.setdefault((str(row["file"]), str(row["sheet"]), period, dimension), {})
+        table.setdefault((str(row["indicator"]), measure), {})[part] = Observation.of(row)
     units = _members_of(unit, catalogues)
-    columns: dict[tuple[str, ...], list[Mapping[str, Decimal]]] = {}
-    for (file, sheet, _, kind), of_table in groups.items():
-        columns.setdefault((file, sheet, kind), []).extend(map(_values, of_table.values()))
+    columns = grouped(
+        ((file, sheet, kind), _values(parts))
+        for (file, sheet, _, kind), of_table in groups.items()
+        for parts in of_table.values()
+    )
     within = {sheet: within_others(figures) for sheet, figures in columns.items()}
     tables = [
         list(_of_table(of_table, within[file, sheet, kind], now, catalogues))
@@ -131,26 +125,26 @@ def sums_of_details(
 
 
 def _of_table(
-    groups: Mapping[tuple[str, str], _Group],
+    groups: Mapping[tuple[str, str], Mapping[str, Observation]],
     beside: Collection[str],
     now: Observed,
     catalogues: Catalogues,
 ) -> Iterator[SumOfDetails]:
     """The sums of one table, without the members that others of it contain."""
-    for (code, measure), group in groups.items():
-        parts = {name: part for name, part in group.parts.items() if name not in beside}
+    for (code, measure), every in groups.items():
+        parts = {name: part for name, part in every.items() if name not in beside}
         indicator, whole = catalogues.indicators.get(code), now.get(code, measure)
         if indicator is None or indicator.aggregation != "sum" or whole is None:
             continue
         unit = indicator.unit_of_measure
         ranges = tuple(r for p in parts.values() if (r := printed_interval(p, unit)))
         if whole.value is not None and FEWEST_PARTS <= len(parts) == len(ranges):
-            name = ", ".join(group.kinds)
-            yield SumOfDetails(code, measure, name, whole, parts, ranges)
+            kinds = dict.fromkeys(part.partition("=")[0] for part in every)
+            yield SumOfDetails(code, measure, ", ".join(kinds), whole, parts, ranges)
 
 
-def _values(group: _Group) -> dict[str, Decimal]:
-    return {name: part.value or Decimal(0) for name, part in group.parts.items()}
+def _values(parts: Mapping[str, Observation]) -> dict[str, Decimal]:
+    return {name: part.value or Decimal(0) for name, part in parts.items()}
 
 
 def within_others(columns: Sequence[Mapping[str, Decimal]]) -> set[str]:

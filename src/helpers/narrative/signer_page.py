@@ -15,6 +15,7 @@ from decimal import Decimal, InvalidOperation
 from helpers.charts.drawing.value_labels import is_stated_in_percent
 from helpers.checks.decisions import DECIDED, Settlement
 from helpers.core.catalogues.key_indicators import KeyIndicator
+from helpers.core.catalogues.seasonal_shares import seasonal_share
 from helpers.core.conversion import PERCENT
 from helpers.core.errors import ParameterError
 from helpers.core.tables import Record
@@ -171,7 +172,7 @@ def _pace(row: Record, report_data: ReportData) -> Runs:
     expected = report_data.facts.fact(row, "pace_expected")
     if row["pct_plan"] is None or expected is None or expected.value >= WHOLE_YEAR:
         return ()
-    season = report_data.catalogues.seasonal_shares.find(str(row["indicator"]))
+    season = seasonal_share(report_data.catalogues.seasonal_shares, str(row["indicator"]))
     key = "summary_season" if season is not None and season.share_pct else "summary_pace"
     return phrase(key, report_data.lang, expected=expected)
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from helpers.cleaning.cleaning_log import CleaningLog
-from helpers.cleaning.indicator_resolver import LabelResolver, NoLabels
+from helpers.cleaning.indicator_resolver import NO_LABELS, LabelResolver
 from helpers.cleaning.layout import SEPARATOR, FormRow, LocatedTable
 from helpers.cleaning.readers import Sheet
 from helpers.cleaning.tables.group_context import GroupContext, NeutralWords
@@ -32,7 +32,7 @@ def meanings_of(
     if not table.mapping.value_roles:
         return {}
     if table.mapping.table != "observations":
-        return outline(table.rows(), table.mapping.value_roles, NoLabels())
+        return outline(table.rows(), table.mapping.value_roles, NO_LABELS)
     labels = LabelResolver(form.form, catalogues.aliases, catalogues.plain_names)
     unclear = GroupContext(form, catalogues, labels, unit).unclear
     found = outline(table.rows(), table.mapping.value_roles, labels, unclear)

@@ -13,7 +13,6 @@ from helpers.cli.options import (
     PeriodOfToday,
     Unit,
     app,
-    choose_language,
     console,
     period_or_today,
     workspace_to_begin,
@@ -35,7 +34,6 @@ def list_units(
     from helpers.core.catalogues.units import Units
     from helpers.stages.unit_search import list_units as found_units
 
-    choose_language(lang)
     base, when = Workspace.find(workspace), period_or_today(period)
     units = Units.load(base.reference("units.csv"), base.reference("unit_successors.csv"))
     on_hand = {folder.name for folder in (base.root / "data" / "raw").glob(f"{when}/*")}
@@ -49,7 +47,6 @@ def start_unit(
     """Chuẩn bị kỳ đầu tiên của một đơn vị: thư mục, tệp thể thức, việc tiếp theo (first steps)."""
     from helpers.stages.first_steps import prepare_unit
 
-    choose_language(lang)
     when = period_or_today(period)
     show.first_steps(console, prepare_unit(workspace_to_begin(workspace), unit, when))
 
@@ -57,7 +54,6 @@ def start_unit(
 @app.command("periods")
 def list_periods(unit: Unit, workspace: Folder = None, lang: Language = "vi") -> None:
     """Liệt kê các kỳ có số liệu thô của một đơn vị (periods on hand)."""
-    choose_language(lang)
     show.periods(console, Workspace.find(workspace), unit)
 
 
@@ -72,7 +68,6 @@ def open_lab(
     """Mở JupyterLab (open JupyterLab)."""
     from helpers.cli.lab import start_lab
 
-    choose_language(lang)
     code = start_lab(Workspace.find(workspace), PROJECT_ROOT, lang, base_url)
     if code:
         raise InternalError("cli.lab_failed", code=code)
@@ -92,7 +87,6 @@ def make_demo(
     """Tạo tỉnh minh họa để tập làm, số liệu không có thật (an invented province)."""
     from helpers.demo.build import KEY_FILE, build_demo, periods_between
 
-    choose_language(lang)
     try:
         with show.bar(console, message("demo.progress"), units) as update:
             faults = build_demo(
@@ -117,7 +111,6 @@ def bundle_offline(
     """Lập bộ cài cho máy không có mạng: một tệp ZIP (offline package; needs the network itself)."""
     from helpers.cli.bundle import PLATFORMS, make_bundle
 
-    choose_language(lang)
     say(console, message("cli.bundle_fetching", platform=platform, python=python))
     path = make_bundle(platform, python, target)
     size = format_number(path.stat().st_size / 1_000_000, 0, lang=lang)

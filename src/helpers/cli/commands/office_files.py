@@ -12,7 +12,6 @@ from helpers.cli.options import (
     PeriodCode,
     Unit,
     app,
-    choose_language,
     console,
     ready_workspace,
 )
@@ -41,7 +40,6 @@ def map_tables(
     lang: Language = "vi",
 ) -> None:
     """Hỏi ý nghĩa các bảng còn chưa rõ, ghi tệp hỏi đáp, đọc câu trả lời (meaning of tables)."""
-    choose_language(lang)
     base = ready_workspace(workspace)
     from helpers.cli import mapping
     from helpers.stages.mapping.asking import open_asking
@@ -74,7 +72,6 @@ def make_forms(
     """Lập biểu mẫu trống để đơn vị nhập số liệu (blank forms to fill in)."""
     from helpers.cli import office_workbooks
 
-    choose_language(lang)
     base, when = Workspace.find(workspace), Period.parse(period)
     office_workbooks.forms(console, base, unit, when, out, of_communes=communes)
 
@@ -92,7 +89,6 @@ def give_feedback(
     """Lập bản phản hồi trên chính tệp đơn vị đã gửi (marked copies of received files)."""
     from helpers.cli import office_workbooks
 
-    choose_language(lang)
     base, when = Workspace.find(workspace), Period.parse(period)
     raise typer.Exit(office_workbooks.feedback(console, base, unit, when, out))
 
@@ -111,7 +107,6 @@ def import_edits(
     """Đưa chỗ sửa trong tệp Word về báo cáo (changes made in Word become lasting edits)."""
     from helpers.cli.show_word_edits import bring_back
 
-    choose_language(lang)
     base = ready_workspace(workspace)
     has_open = bring_back(console, base, file, unit, period, only_list=only_list)
     raise typer.Exit(WITH_FINDINGS if has_open else FINISHED)
@@ -129,7 +124,6 @@ def promote_indicator(
     """Đưa chỉ tiêu riêng đã xác nhận vào danh mục chung (own indicator to the catalogue)."""
     from helpers.core.catalogues.promotion import promote
 
-    choose_language(lang)
     base = Workspace.find(workspace)
     path = promote(base, unit, code, new_code, name_en)
     say(console, message("cli.promoted", code=new_code, file=base.relative(path)))

@@ -18,7 +18,6 @@ from helpers.cli.options import (
     PeriodCode,
     Unit,
     app,
-    choose_language,
     console,
     format_names,
     names_of,
@@ -64,7 +63,6 @@ def _add_run_command(name: str, part: slice, help_text: str) -> None:
     ) -> None:  # fmt: skip
         from helpers.stages.parameters import STAGES
 
-        choose_language(lang)
         report = asked_report(unit, period, to, chain)
         run_and_report(report, workspace, list(STAGES)[part], kernels=kernels)
 
@@ -85,7 +83,6 @@ def roll_up(
     """Tổng hợp các đơn vị trực thuộc thành báo cáo cấp trên (roll up the units below)."""
     from helpers.stages.unit_run import ROLL_UP
 
-    choose_language(lang)
     run_and_report(asked_report(parent, period, to, chain), workspace, [ROLL_UP], kernels=kernels)
 
 
@@ -112,7 +109,6 @@ def run_many(
     lang: Language = "vi",
 ) -> None:
     """Lập báo cáo cho nhiều đơn vị (reports of many units)."""
-    choose_language(lang)
     base, when = ready_workspace(workspace), Period.parse(period)
     from helpers.batch.cluster import cluster_executor
     from helpers.batch.jobs import plan_jobs
@@ -152,7 +148,6 @@ def export_tables(
     from helpers.core.catalogues.units import Units
     from helpers.export.data_package import write_data_package
 
-    choose_language(lang)
     place, when = Workspace.find(workspace), Period.parse(period)
     key = Units.load(place.reference("units.csv")).find(unit, when.end).key
     folder = out or place.root / "exports" / str(when) / key
@@ -175,7 +170,6 @@ def audit(
     """Kiểm số liệu trong văn bản báo cáo bất kỳ (examine the figures of any report's text)."""
     from helpers.cli.show_audit import audit_files
 
-    choose_language(lang)
     is_wrong = audit_files(
         console,
         files,

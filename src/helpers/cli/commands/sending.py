@@ -10,7 +10,6 @@ from helpers.cli.options import (
     Language,
     PeriodCode,
     app,
-    choose_language,
     console,
 )
 from helpers.core.periods import Period
@@ -37,7 +36,6 @@ def mail_reports(
     from helpers.cli import mailing
     from helpers.stages.unit_selection import select_units
 
-    choose_language(lang)
     base, when = Workspace.find(workspace), Period.parse(period)
     keys = select_units(base, when, units)
     if send:

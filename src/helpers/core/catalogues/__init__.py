@@ -32,7 +32,7 @@ from helpers.core.catalogues.programme import (
     with_programmes,
 )
 from helpers.core.catalogues.scope import Scope
-from helpers.core.catalogues.seasonal_shares import SeasonalShares, load_seasonal_shares
+from helpers.core.catalogues.seasonal_shares import SeasonalShare, load_seasonal_shares
 from helpers.core.catalogues.units import Units
 from helpers.core.periods import Period
 from helpers.core.text import fold
@@ -62,7 +62,7 @@ class Catalogues(_OfAllPeriods):
     indicators: dict[str, Indicator]
     programmes: Programmes
     forms: list[Form]
-    seasonal_shares: SeasonalShares
+    seasonal_shares: Sequence[SeasonalShare]
     document_kinds: dict[str, DocumentKind]
     known_codes: KnownCodes
     """Codes that other catalogues may name: indicators, and budget lines of all periods."""

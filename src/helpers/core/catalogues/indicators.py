@@ -144,13 +144,12 @@ def at_level(
 ) -> dict[str, Indicator]:
     """Indicators with the limits of units of ``level``."""
     factors = {limit.aggregation: limit.factor for limit in limits if limit.level == level}
-
-    def limited(indicator: Indicator) -> Indicator:
-        factor = factors.get(indicator.aggregation)
-        update = {"maximum": indicator.maximum * factor} if factor else {}
-        return indicator.model_copy(update=update) if update else indicator
-
-    return {code: limited(indicator) for code, indicator in indicators.items()}
+    higher = {
+        code: indicator.model_copy(update={"maximum": indicator.maximum * factor})
+        for code, indicator in indicators.items()
+        if (factor := factors.get(indicator.aggregation))
+    }
+    return {**indicators, **higher}
 
 
 def valid_in(first: str | None, last: str | None, period: Period) -> bool:
@@ -185,7 +184,7 @@ def load_indicators(
         assert products is not None
         code, path = columns.code, products.path
         if code not in entries and left_out.isdisjoint(columns.named):
-            measures.require(columns.unit_of_measure, path, row, "unit_of_measure")
+            measures.require(columns.measure.unit_of_measure, path, row, "unit_of_measure")
             indicator = validated_row(Indicator, columns.record(), path, row)
             entries[code] = Entry(indicator, path, row)
     known_codes = KnownCodes("indicators", entries.keys(), tuple(paths))

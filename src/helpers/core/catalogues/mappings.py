@@ -157,13 +157,9 @@ def load_mappings(workspace: Workspace, unit: str) -> list[StoredAnswer]:
     Raises CatalogueError with file and line, also for two answers to one question of which the
     later does not say that it replaces the earlier.
     """
-    return _load(mapping_files(workspace, unit))
-
-
-def _load(paths: Iterable[Path]) -> list[StoredAnswer]:
     answers: list[StoredAnswer] = []
     current: dict[tuple[str, str], StoredAnswer] = {}
-    for path in paths:
+    for path in mapping_files(workspace, unit):
         for index, answer in enumerate(load_document(path, MappingFile).answers):
             before = current.get(answer.identity)
             if answer.replaces != (before.date if before else None):

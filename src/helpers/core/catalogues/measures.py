@@ -152,29 +152,23 @@ def _times(measure: Measure, factor: Decimal, text: str) -> Measure:
     return measure.model_copy(update=update)
 
 
-@dataclass
-class _Process:
-    """A process works in one workspace at a time.
+_in_use: Measures | None = None
+"""A process works in one workspace at a time.
 
-    No context variable: a kernel may run each cell in a context of its own, and what one cell
-    opens must hold in the next.
-    """
-
-    measures: Measures | None = None
-
-
-_process = _Process()
+No context variable: a kernel may run each cell in a context of its own, and what one cell opens
+must hold in the next.
+"""
 
 
 def use_measures(measures: Measures) -> None:
     """Let every unit of measure be understood by ``measures`` from here on."""
-    _process.measures = measures
+    global _in_use
+    _in_use = measures
 
 
 def measures_in_use() -> Measures:
     """Those of the catalogues that were opened last; before any, the project's."""
-    measures = _process.measures
-    if measures is None:
-        measures = Measures.load(PROJECT_REFERENCE / "measures.csv")
-        use_measures(measures)
-    return measures
+    if _in_use is None:
+        use_measures(Measures.load(PROJECT_REFERENCE / "measures.csv"))
+    assert _in_use is not None
+    return _in_use

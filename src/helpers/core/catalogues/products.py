@@ -12,6 +12,7 @@ from pydantic import BeforeValidator
 
 from helpers.core.catalogues.label_words import LabelWords
 from helpers.core.catalogues.loading import Bars, CatalogueRow, Codes, load_table
+from helpers.core.groups import grouped
 
 ProductKind = Literal["annual", "perennial", "animal", "aquaculture"]
 
@@ -106,9 +107,7 @@ class ProductLists:
 
     def rows(self) -> Iterator[tuple[int, ProductIndicator]]:
         """Row of the list of measures, and one indicator."""
-        of_kind: dict[str, list[tuple[int, ProductMeasure]]] = {}
-        for position, measure in enumerate(self.measures, start=2):
-            of_kind.setdefault(measure.kind, []).append((position, measure))
+        of_kind = grouped((row.kind, (n, row)) for n, row in enumerate(self.measures, start=2))
         for row in self.products:
             for stem, (position, measure) in product(self._stems(row), of_kind.get(row.kind, ())):
                 yield position, ProductIndicator(*stem, measure)
@@ -137,11 +136,6 @@ class ProductIndicator:
     def code(self) -> str:
         """Code of the indicator."""
         return f"{self.stem}.{self.measure.measure}"
-
-    @property
-    def unit_of_measure(self) -> str:
-        """Unit of measure of the indicator."""
-        return self.measure.unit_of_measure
 
     @property
     def named(self) -> frozenset[str]:

@@ -8,11 +8,10 @@ from helpers.core.catalogues.outlines import UNIT_WORDS, Content, Outline, Secti
 from helpers.core.catalogues.packs import is_valid, latest
 from helpers.core.catalogues.unit_names import kind_of_unit
 from helpers.core.catalogues.units import NATION, Level, Unit, Units
-from helpers.core.messages import message
+from helpers.core.messages import LANGUAGES, message
 from helpers.core.periods import Period
 from helpers.core.text import lower_first
 
-LANGUAGES = ("vi", "en")
 Words = Mapping[str, Mapping[str, str]]
 """Language → placeholder → the word for the unit."""
 
@@ -54,7 +53,7 @@ def find_profile(
 
     Raises CatalogueError for an unknown indicator.
     """
-    code = _province_of(unit, units, period).code
+    code = units.province(unit, period.end).code
     valid = {p: each for p, each in profiles.items() if is_valid(each, period, unit.level)}
     for_all = [path for path, each in valid.items() if not each.provinces]
     own = latest({path: each for path, each in valid.items() if code in each.provinces})[:1]
@@ -74,11 +73,6 @@ def _together(first: Profile, second: Profile) -> Profile:
         "content": {**first.content, **second.content},
     }
     return second.model_copy(update=update)
-
-
-def _province_of(unit: Unit, units: Units, period: Period) -> Unit:
-    above = units.parent(unit, period.end)
-    return unit if above is None else _province_of(above, units, period)
 
 
 def outline_of_unit(outline: Outline, profile: Profile, unit: Unit) -> Outline:

@@ -26,6 +26,7 @@ from helpers.core.catalogues.loading import (
     load_entries,
 )
 from helpers.core.errors import CatalogueError, InputError
+from helpers.core.groups import grouped
 from helpers.core.messages import message
 from helpers.core.periods import Period
 from helpers.core.text import fold
@@ -63,10 +64,8 @@ class BudgetLevel(CatalogueRow):
 
 def load_budget_levels(paths: Iterable[Path]) -> dict[str, Sequence[BudgetLevel]]:
     """Programme → its levels, the highest first. Raises CatalogueError."""
-    found: dict[str, list[BudgetLevel]] = {}
-    for entry in load_entries(paths, BudgetLevel):
-        found.setdefault(entry.row.programme, []).append(entry.row)
-    return dict(found)
+    rows = (entry.row for entry in load_entries(paths, BudgetLevel))
+    return {**grouped((row.programme, row) for row in rows)}
 
 
 class BudgetLine(NamedRow):
@@ -142,17 +141,12 @@ class Programmes:
         self.known = frozenset(known)
         self.known_lines = frozenset(known_lines)
         self._levels = levels
+        lines = self.budget_lines.values()
         self.amounts: dict[str, tuple[BudgetLine, str]] = {
-            row.indicator(capital): (row, capital)
-            for row in self.budget_lines.values()
-            for capital in capital_codes()
+            row.indicator(capital): (row, capital) for row in lines for capital in capital_codes()
         }
-        self._with_code: dict[str, list[BudgetLine]] = {}
-        self._children: dict[Key, list[BudgetLine]] = {}
-        for row in self.budget_lines.values():
-            self._with_code.setdefault(row.code, []).append(row)
-            if row.parent:
-                self._children.setdefault((row.programme, row.parent), []).append(row)
+        self._with_code = grouped((row.code, row) for row in lines)
+        self._children = grouped(((row.programme, row.parent or ""), row) for row in lines)
 
     @property
     def are_several(self) -> bool:

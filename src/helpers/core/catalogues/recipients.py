@@ -7,6 +7,7 @@ from pydantic import BeforeValidator, Field
 
 from helpers.core.catalogues.loading import CatalogueRow, KnownCodes, load_entries, unique
 from helpers.core.catalogues.packs import ETHNIC
+from helpers.core.groups import grouped
 from helpers.core.text import without_encoded_words
 
 # RFC 5321, 4.1.2, without quoted names and with ASCII only: what every server takes.
@@ -41,10 +42,7 @@ def load_recipients(path: Path, units: KnownCodes) -> dict[str, list[Recipient]]
     Raises CatalogueError for an address that is none, twice the same, or of an unknown unit.
     """
     entries = load_entries([path], Recipient, {"unit": units})
-    found: dict[str, list[Recipient]] = {}
-    for entry in unique(entries, "address", _key):
-        found.setdefault(entry.row.unit, []).append(entry.row)
-    return found
+    return grouped((entry.row.unit, entry.row) for entry in unique(entries, "address", _key))
 
 
 def _key(row: Recipient) -> tuple[str, str, str]:

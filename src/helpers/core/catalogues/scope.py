@@ -87,7 +87,8 @@ class Scope:
     def _patterns(self, unit: Unit, period: Period) -> frozenset[str]:
         key = (unit.key, unit.level, period)
         if key not in self._owed:
-            province = self._province(unit, period)
+            day = min(period.end, unit.valid_to or period.end)  # the last one that it exists
+            province = self._units.province(unit, day).code
             self._owed[key] = frozenset(
                 pattern
                 for rule in self._rules
@@ -103,14 +104,6 @@ class Scope:
             and (not areas or province in areas)
             and valid_in(rule.valid_from, rule.valid_to, period)
         )
-
-    def _province(self, unit: Unit, period: Period) -> str:
-        """Code of the province that a unit is in, on the last day of the period that it exists."""
-        day = min(period.end, unit.valid_to) if unit.valid_to else period.end
-        above = self._units.parent(unit, day)
-        while above is not None:
-            unit, above = above, self._units.parent(above, day)
-        return unit.code
 
 
 def _is_known(pattern: str, known_codes: KnownCodes) -> bool:

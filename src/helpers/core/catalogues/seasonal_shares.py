@@ -1,6 +1,6 @@
 """Catalogue of seasonal shares: how much of the annual plan is due by the period's end."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
 from decimal import Decimal
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -27,19 +27,15 @@ class SeasonalShare(CatalogueRow):
     reason: str
 
 
-@dataclass(frozen=True)
-class SeasonalShares:
-    """The shares of one period, in the order of the file: the first that matches counts."""
-
-    rows: tuple[SeasonalShare, ...]
-
-    def find(self, code: str) -> SeasonalShare | None:
-        """The row of an indicator; None for one that is to be reached evenly over the year."""
-        return next((row for row in self.rows if fnmatchcase(code, row.indicator)), None)
+def seasonal_share(rows: Iterable[SeasonalShare], code: str) -> SeasonalShare | None:
+    """The first row for an indicator; None for one that is to be reached evenly over the year."""
+    return next((row for row in rows if fnmatchcase(code, row.indicator)), None)
 
 
-def load_seasonal_shares(path: Path, period: Period, indicators: KnownCodes) -> SeasonalShares:
-    """The shares for ``period``. Raises CatalogueError."""
+def load_seasonal_shares(
+    path: Path, period: Period, indicators: KnownCodes
+) -> tuple[SeasonalShare, ...]:
+    """The shares for ``period``, in the order of the file. Raises CatalogueError."""
     shares: dict[str, SeasonalShare] = {}
     for entry in load_entries([path], SeasonalShare):
         row = entry.row
@@ -49,4 +45,4 @@ def load_seasonal_shares(path: Path, period: Period, indicators: KnownCodes) -> 
             continue
         if shares.setdefault(row.indicator, row) is not row:
             raise entry.broken("indicator", "catalogues.double_share", code=row.indicator)
-    return SeasonalShares(tuple(shares.values()))
+    return tuple(shares.values())

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import Literal
 
 from helpers.core.catalogues.outlines import Outline, Section
@@ -17,16 +16,11 @@ _NUMBER = re.compile(
 _SEPARATORS = re.compile(r"[\s./-]+")
 
 
-@dataclass
 class SectionNumbers:
     """The numbers of one outline: as it prints them, and those of the standard outline."""
 
-    outline: Outline
-    _printed: dict[str, Section] = field(init=False)
-    _standard: dict[str, Section] = field(init=False)
-
-    def __post_init__(self) -> None:
-        sections = self.outline.all_sections()
+    def __init__(self, outline: Outline) -> None:
+        sections = outline.all_sections()
         self._printed = {fold(section.id): section for section in sections}
         hosts = [section for section in sections if section.has_own_content]
         self._standard = {fold(source): host for host in hosts for source in host.sources}

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from helpers.core.catalogues.units import Unit, Units
+from helpers.core.groups import grouped
 from helpers.core.text import fold, nfc, slug
 from helpers.core.word_files import load_words
 
@@ -58,11 +59,8 @@ class UnitNames:
         self._units = units
         self._names = {_spelled(unit.name_vi): unit.name_vi for unit in units.rows}
         self._longest = max((name.count(" ") + 1 for name in self._names), default=0)
-        self._below: dict[str, list[Unit]] = {}
-        self._with_code: dict[str, list[Unit]] = {}
-        for unit in units.rows:
-            self._below.setdefault(unit.parent_code or "", []).append(unit)
-            self._with_code.setdefault(unit.code, []).append(unit)
+        self._below = grouped((unit.parent_code or "", unit) for unit in units.rows)
+        self._with_code = grouped((unit.code, unit) for unit in units.rows)
 
     def mentions(self, text: str) -> Iterator[tuple[str, str]]:
         """(folded name, name) of each unit that a text names with its kind, in order."""

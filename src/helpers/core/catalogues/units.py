@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from difflib import get_close_matches
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import Literal
 
 from helpers.core.catalogues.loading import (
     CatalogueRow,
@@ -18,6 +18,7 @@ from helpers.core.catalogues.loading import (
     load_table,
 )
 from helpers.core.errors import ParameterError
+from helpers.core.groups import grouped
 from helpers.core.messages import message
 from helpers.core.text import fold, short, slug
 from helpers.core.workspace import State, state_of
@@ -30,8 +31,6 @@ ABOVE: dict[str, tuple[Level, ...]] = {
     "commune": ("province", "district"),
 }
 """Levels of the units that a unit may belong to."""
-_Key = TypeVar("_Key")
-_Row = TypeVar("_Row")
 NEAR_NAMES = 3
 LONGEST_NAME = 100
 """Letters of a name for which near ones are looked for."""
@@ -73,19 +72,12 @@ class Succession(CatalogueRow):
 
 def _check_parents(entries: Sequence[Entry[Unit]]) -> None:
     """Raise CatalogueError for a unit above that is unknown, or not above: nothing goes round."""
-    levels = _indexed((entry.row.code, entry.row.level) for entry in entries)
+    levels = grouped((entry.row.code, entry.row.level) for entry in entries)
     for entry in entries:
         code = entry.row.parent_code
         if code and not {*levels.get(code, ())} & {*ABOVE[entry.row.level]}:
             key = "catalogues.parent_not_above" if code in levels else "core.dangling_code"
             raise entry.broken("parent_code", key, code=code, catalogue="units")
-
-
-def _indexed(pairs: Iterable[tuple[_Key, _Row]]) -> dict[_Key, list[_Row]]:
-    index: dict[_Key, list[_Row]] = {}
-    for key, row in pairs:
-        index.setdefault(key, []).append(row)
-    return index
 
 
 class Units:
@@ -106,7 +98,7 @@ class Units:
 
     @cached_property
     def _by_name(self) -> dict[str, list[Unit]]:
-        return _indexed((name, unit) for unit in self.rows for name in {unit.key, unit.code})
+        return grouped((name, unit) for unit in self.rows for name in {unit.key, unit.code})
 
     def find(self, name: str, day: date) -> Unit:
         """The unit with this key or code on ``day``.
@@ -130,10 +122,8 @@ class Units:
         valid = {unit.key: unit for unit in self.rows if unit.valid_on(day)}
         named = [k for k, u in valid.items() if f"-{slug(u.name_vi)}".endswith(f"-{wanted}")]
         length = len(wanted.split("-"))
-        written: dict[str, list[str]] = {}
-        for key in valid:  # «ea-kly-dak-lak» is often given without its province
-            for text in {key, "-".join(key.split("-")[:length])}:
-                written.setdefault(text, []).append(key)
+        # «ea-kly-dak-lak» is often given without its province.
+        written = grouped((t, k) for k in valid for t in {k, "-".join(k.split("-")[:length])})
         alike = [key for text in get_close_matches(wanted, written) for key in written[text]]
         keys = dict.fromkeys([*named, *alike])
         return [valid[key] for key in keys][:NEAR_NAMES]
@@ -192,11 +182,11 @@ class Units:
 
     @cached_property
     def _went_to(self) -> dict[tuple[str, str, date], list[Succession]]:
-        return _indexed(((row.level, row.old_code, row.date), row) for row in self.successions)
+        return grouped(((row.level, row.old_code, row.date), row) for row in self.successions)
 
     @cached_property
     def _came_from(self) -> dict[tuple[str, str, date], list[Succession]]:
-        return _indexed(((row.level, row.new_code, row.date), row) for row in self.successions)
+        return grouped(((row.level, row.new_code, row.date), row) for row in self.successions)
 
     @cached_property
     def _days_of_change(self) -> list[date]:
@@ -232,6 +222,11 @@ class Units:
     def parent(self, unit: Unit, day: date) -> Unit | None:
         """The unit above, on ``day``; None for a province."""
         return self.find(unit.parent_code, day) if unit.parent_code else None
+
+    def province(self, unit: Unit, day: date) -> Unit:
+        """The highest unit above, on ``day``; a province is its own."""
+        above = self.parent(unit, day)
+        return unit if above is None else self.province(above, day)
 
     def above(self, unit: Unit) -> list[Unit]:
         """The units above, nearest first, as they were at the unit's own time."""

@@ -5,13 +5,13 @@ from decimal import Decimal
 from typing import Literal
 
 from helpers.core.errors import InputError
+from helpers.core.text import short
 
 Style = Literal["vi", "en", "mixed"]
 """Which mark is the decimal one: ``vi`` 1.234,5 and ``en`` 1,234.5. A column that holds both is
 ``mixed``: it decides nothing, nor does a range."""
 
 Range = tuple[Decimal | None, Decimal | None]
-SHOWN_CHARACTERS = 60
 
 
 @dataclass(frozen=True)
@@ -47,5 +47,4 @@ class NumberRefused(InputError):
 
 def refused(reason: str, text: str = "", **fields: object) -> NumberRefused:
     """The refusal of ``text`` for ``reason``, a message of topic ``numbers``."""
-    shown = text if len(text) <= SHOWN_CHARACTERS else f"{text[:SHOWN_CHARACTERS]}…"
-    return NumberRefused(f"numbers.{reason}", text=shown, **fields)
+    return NumberRefused(f"numbers.{reason}", text=short(text), **fields)

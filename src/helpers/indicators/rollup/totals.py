@@ -128,9 +128,7 @@ class Totals:
             now, before = (self.sum(n, "actual previous", *at) for n in ("actual", "previous"))
             found |= {"previous": None, "change": minus(now, before)}
             found["pct_change"] = percent_change(now, before)
-        if found["estimate"] is not None and self.count("estimate plan", *at) < self.count(
-            "estimate", *at
-        ):
+        if self.count("estimate plan", *at) < self.count("estimate", *at):
             found["pct_estimate"] = None
         return found
 
@@ -276,17 +274,9 @@ def member_rows(
         }  # fmt: skip
         if values["actual"] is None and values["plan"] is None:
             continue
-        yield (
-            cube.units[number],
-            {
-                "indicator": code,
-                "unit_of_measure": unit_of_measure,
-                "formula": None,
-                "inputs": None,
-                **values,
-                **compare(values),
-            },
-        )
+        about = {"indicator": code, "unit_of_measure": unit_of_measure}
+        known = {**values, **compare(values)}
+        yield cube.units[number], {**about, "formula": None, "inputs": None, **known}
 
 
 def _with_status(values: dict[str, Value], coverage: Coverage, maturity: str) -> dict[str, object]:
