@@ -29,7 +29,7 @@ MAPPING = SheetMap(
         "content": ("Nội dung", "ND"),
     },
 )
-ROLES = {1: "label", 2: "allocated_investment", 3: "allocated_recurrent"}
+ROLES = {1: "label", 2: "allocated_investment", 3: "allocated_recurrent", 4: "note"}
 HEAD = ["Dự án", "Vốn đầu tư (triệu đồng)", "Vốn sự nghiệp (triệu đồng)"]
 PROGRAMME = "Chương trình mục tiêu quốc gia phát triển kinh tế - xã hội vùng đồng bào dân tộc thiểu số và miền núi giai đoạn 2021 - 2030, giai đoạn I: từ năm 2021 đến năm 2025"  # noqa: E501
 
@@ -239,3 +239,13 @@ def test_a_line_that_names_another_programme_is_refused():
     )
     assert values == {("DA2", "i"): 4, ("DA2", "r"): 5}
     assert rules == {"B2": "line_of_other_programme", "C2": "line_of_other_programme"}
+
+
+@pytest.mark.parametrize(
+    ("note", "value"),
+    [("Số liệu năm 2022", None), ("Số này chưa đúng", None), ("Giao tại QĐ 272 năm 2022", 2000)],
+)
+def test_a_note_by_which_the_money_is_of_another_year(note, value):
+    values, rules, _ = read(("Dự án 1", 2000, 753, note))
+    assert values["DA1", "i"] == value
+    assert value or rules == {"B2": "note_against", "C2": "note_against"}

@@ -254,6 +254,14 @@ def test_another_period_in_a_page_header(tmp_path, text):
     assert values == {} and "cleaning.other_period" in asked.values()
 
 
+def test_a_stage_of_a_programme_above_a_table_is_no_other_period(tmp_path):
+    def titled(sheet):
+        sheet.insert_rows(1)
+        sheet["A1"] = "GIAI ĐOẠN 2021-2025"
+
+    assert read(herd(tmp_path, titled))[0] == {"D3": 4242}
+
+
 @pytest.mark.parametrize(
     ("note", "is_read"),
     [

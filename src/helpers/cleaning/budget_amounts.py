@@ -82,7 +82,8 @@ class BudgetReader:
     ) -> Iterator[Record]:
         item, _, capital = role.rpartition("_")
         cell = row.cells[role]
-        found = cells.read(role, cell, _target(item, budget_line, self.largest))
+        target = _target(item, budget_line, self.largest)
+        found = None if self._notes.refuse(row, cell) else cells.read(role, cell, target)
         read = found or UNREAD
         notes = self._notes.of_figure(row, MEASURES.get(item, item), cell)
         yield {

@@ -133,12 +133,17 @@ class TableNotes:
             reason=of_absence[0].text if of_absence else None,
         )
 
-    def against(self, row: FormRow, cell: Cell) -> str:
-        """What a note says by which the figure in ``cell`` is not that of the period; else ''."""
+    def refuse(self, row: FormRow, cell: Cell) -> bool:
+        """Quarantine a figure that is, by a note, not that of the period; not a confirmed one."""
         beside = self._speaking([*self._of_row(row), *self._of_whole_table], "actual")
         notes = [*self._of_cell(cell), *beside]
         texts = (note.part.text for note in notes if note.part.kind != AS_OF)
-        return next((text for text in texts if speaks_against(text) or self._is_other(text)), "")
+        found = next((text for text in texts if speaks_against(text) or self._is_other(text)), "")
+        source_cell = self._table.source_cell(cell)
+        if not found or self._cleaning_log.is_confirmed(source_cell):
+            return False
+        self._cleaning_log.quarantine(source_cell, "cleaning.note_against", text=found)
+        return True
 
     def _is_other(self, text: str) -> bool:
         """True for «Số liệu năm 2022», «Ước cả năm», «Số quý I» in the report of a half-year."""

@@ -15,6 +15,7 @@ from helpers.cleaning.layout import LocatedTable, source_cell_of
 from helpers.cleaning.readers import Cell, Sheet
 from helpers.cleaning.stated_periods.lines import (
     is_of_other_table,
+    names_reference,
     signed_before,
     statements,
     year_in_name,
@@ -193,7 +194,7 @@ def _of_periods(
                 if statement.verdict == "other":
                     stated.others.append((source_cell, statement.words))
                     stated.is_certain |= statement.is_certain
-            if is_of_other_table(cell.text):
+            if is_of_other_table(cell.text) and names_reference(cell.text):
                 stated.is_open, stated.is_certain = False, True
                 stated.others.append((source_cell, cell.text))
         if signed:
