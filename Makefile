@@ -43,9 +43,12 @@ prove-bundle: .venv/ready
 audit-bench: .venv/ready
 	$(BIN)/python scripts/audit_bench.py $(SEEDS)
 
-# Time and memory that hostile files take, each alone; at most 20 s and 500 MB below 10 MB.
+# Patterns whose time grows faster than a text; time and memory that hostile files take, each alone,
+# at most 20 s and 500 MB below 10 MB; interrupts at 60 moments and kills at 200 writes.
 fault-bench: .venv/ready
+	$(BIN)/python scripts/slow_patterns.py
 	$(BIN)/python scripts/hostile_files_bench.py $(FILES)
+	$(BIN)/python scripts/interrupts.py
 	$(BIN)/python scripts/kill_points.py
 
 # Generated tables through the reader: right, asked, lost, wrong; failures go to FAILURES.

@@ -14,7 +14,7 @@ import time
 import pytest
 
 from helpers.batch.jobs import is_done
-from helpers.batch.run import BatchOptions, run_batch
+from helpers.batch.run import run_batch
 from helpers.batch.work import DONE, FAILED, MISSING, SKIPPED
 from helpers.core.errors import InputError, ParameterError
 from helpers.core.periods import Period
@@ -63,11 +63,11 @@ def test_a_failed_unit_gets_a_page_with_its_reason(province):
     assert [p.suffix for p in workspace.reports(PERIOD, EMPTY).glob("bao-cao*")] == [".html"]
 
 
-def test_parallel_reports_are_those_made_one_by_one(province, make_plan, tmp_path):
+def test_parallel_reports_are_those_made_one_by_one(province, make_plan, quick_batch, tmp_path):
     workspace, _ = province
     alone = copied(workspace, tmp_path / "alone")
     shutil.rmtree(alone.root / "reports")
-    run_batch(alone, PERIOD, make_plan(alone, ",".join(WHOLE)), BatchOptions(workers=1))
+    quick_batch(alone, make_plan(alone, ",".join(WHOLE)))
     for unit in WHOLE:
         assert page_of(alone, unit) == page_of(workspace, unit)
 
@@ -149,7 +149,7 @@ def test_units_are_chosen_by_name_list_or_file(province, tmp_path):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")
-def test_a_killed_batch_goes_on_and_ends_the_same(province, make_plan, tmp_path):
+def test_a_killed_batch_goes_on_and_ends_the_same(province, make_plan, quick_batch, tmp_path):
     """It is killed while the second unit is worked on: the first is whole, and stays."""
     workspace = copied(province[0], tmp_path / "killed")
     for folder in (workspace.root / "reports", workspace.root / "data" / "processed"):
@@ -168,7 +168,7 @@ def test_a_killed_batch_goes_on_and_ends_the_same(province, make_plan, tmp_path)
     os.killpg(running.pid, signal.SIGKILL)
     running.wait()
     assert not workspace.reports(PERIOD, WHOLE[1]).exists()
-    outcome = run_batch(workspace, PERIOD, make_plan(workspace), BatchOptions(workers=2))
+    outcome = quick_batch(workspace, make_plan(workspace))
     assert statuses(outcome) == {WHOLE[0]: SKIPPED, WHOLE[1]: DONE}
     for unit in WHOLE:
         assert page_of(workspace, unit) == page_of(province[0], unit)

@@ -11,6 +11,9 @@ from files import sheet_xml, xlsx
 
 from helpers.cleaning.readers import read_workbook
 from helpers.cleaning.readers.limits import MOST, Tally
+from helpers.cleaning.stated_periods.lines import without_other_years
+from helpers.cleaning.stated_periods.phrases import phrases
+from helpers.cleaning.tables.words import ends_with_figure, without_additions
 from helpers.core.catalogues.measures import Measure
 from helpers.core.errors import InputError
 from helpers.core.text import fold, visible
@@ -229,3 +232,22 @@ def test_only_what_nobody_sees_is_named(text, shown):
 def test_a_measure_without_a_name_is_none():
     with pytest.raises(ValueError, match="unit"):
         Measure(unit="", dimension="area", factor=1, name_en="x", aliases="")
+
+
+@pytest.mark.parametrize(
+    ("read", "long", "short", "expected"),
+    [
+        (without_other_years, "kế hoạch ", "kế hoạch cấp nước cho bản năm 2022", " # "),
+        (without_other_years, "1", "cấp theo 12/2022/nđ", "cấp theo  # "),
+        (without_other_years, "\n" * 100 + "(", "na rì, tháng 6 năm 2022", " # "),
+        (lambda text: phrases(text, 2023)[1].strip(), "đến ", "tính đến cuối năm", ""),
+        (without_additions, "(1) ", "Đàn trâu (1) (2)*", "Đàn trâu"),
+        (ends_with_figure, " " * 100 + "1", "Dân số: 1.250 người", True),
+    ],
+)
+def test_a_text_of_a_long_cell_takes_no_time(read, long, short, expected):
+    assert read(short) == expected
+    text = (long * 8_000)[:8_000] + "\x01"
+    start = time.process_time()
+    read(text)
+    assert time.process_time() - start < 0.15

@@ -11,7 +11,7 @@ from odf.style import Style, TableCellProperties, TextProperties
 from odf.table import Table, TableCell, TableRow
 from odf.text import P
 from openpyxl.formatting.rule import Rule
-from openpyxl.styles import Font, PatternFill
+from openpyxl.styles import Color, Font, PatternFill
 from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.styles.numbers import NumberFormat
 
@@ -67,6 +67,55 @@ def test_a_conditional_format_that_changes_a_figure(tmp_path, code, font):
 @pytest.mark.parametrize(("code", "font"), [("#,##0", None), ("", Font(color="FF0000"))])
 def test_a_conditional_format_that_changes_no_figure(tmp_path, code, font):
     assert read(herd(tmp_path, conditional(code, font)))[0] == {"D2": 4242}
+
+
+def xls_in_green(path):
+    book = xlwt.Workbook()
+    style = xlwt.easyxf("font: colour green; pattern: pattern solid, fore_colour green")
+    book.add_sheet("Trang").write(0, 0, 4242, style)
+    book.save(str(path / "a.xls"))
+    return path / "a.xls"
+
+
+def xml_in_green(path):
+    text = as_xml(path, True).read_text(encoding="utf-8")
+    (path / "a.xml").write_text(text.replace("#000080", "#00B050").replace("#FFFFFF", "#00B050"))
+    return path / "a.xml"
+
+
+def ods_in_green(path):
+    file = as_ods(path, True)
+    colours = ((b"#000080", b"#00b050"), (b"#ffffff", b"#00b050"))
+
+    def change(old):
+        for before, after in colours:
+            old = old.replace(before, after)
+        return old
+
+    return edit_part(file, "content.xml", change)
+
+
+def page_in_green(path):
+    style = "<style>.k {color:#0a0; background:#00AA00}</style>"
+    (path / "a.xls").write_text(f"{style}<table><tr><td class=k>4242</td></tr></table>")
+    return path / "a.xls"
+
+
+@pytest.mark.parametrize("write", [xls_in_green, xml_in_green, ods_in_green, page_in_green])
+def test_letters_in_the_colour_of_their_paper(tmp_path, write):
+    (sheet,) = read_workbook(write(tmp_path), root=tmp_path).sheets
+    assert (sheet.rows[0][0].text, sheet.rows[0][0].doubt.reason) == ("4242", "unseen")
+
+
+@pytest.mark.parametrize("green", [{"rgb": "FF00B050"}, {"theme": 4}, {"theme": 4, "tint": 0.4}])
+def test_letters_in_the_colour_of_their_paper_in_xlsx(tmp_path, green):
+    def in_green(sheet, paper):
+        sheet["D2"].font = Font(color=Color(**green))
+        sheet["D2"].fill = PatternFill("solid", fgColor=Color(**paper))
+
+    hidden = herd(tmp_path, lambda sheet: in_green(sheet, green))
+    assert read(hidden)[1]["D2"] == "reading.doubt_unseen"
+    assert read(herd(tmp_path, lambda sheet: in_green(sheet, {"theme": 5})))[0] == {"D2": 4242}
 
 
 def test_white_letters_are_not_seen_but_on_dark_paper(tmp_path):
@@ -170,4 +219,71 @@ def test_hidden_cells_and_inputs_of_a_web_page(tmp_path):
     path.write_text(PAGE.format(cell='<td style="display:none">4242</td>'), encoding="utf-8")
     assert read(path)[1]["D2"] == "reading.doubt_hidden_cell"
     path.write_text(PAGE.format(cell='<td><input value="4.242"></td>'), encoding="utf-8")
+    assert read(path)[0] == {"D2": 4242}
+
+
+def test_a_hidden_cell_of_a_web_page_takes_no_room(tmp_path):
+    path = tmp_path / "chan_nuoi.xls"
+    path.write_text(PAGE.format(cell="<td hidden>99</td><td>4242</td>"), encoding="utf-8")
+    assert read(path)[0] == {"D2": 4242}
+    style = "<style>.k{display:none}</style>"
+    page = PAGE.format(cell="<td>42<span class=k>99</span>42</td>")
+    path.write_text(style + page, encoding="utf-8")
+    assert read(path)[0] == {"D2": 4242}
+    page = PAGE.format(cell='<td><font color="white">4242</font></td>')
+    path.write_text(page, encoding="utf-8")
+    assert read(path)[1]["D2"] == "reading.doubt_unseen"
+
+
+def test_a_cell_that_the_file_states_twice(tmp_path):
+    again = b'<row r="2"><c r="D2"><v>4300</v></c></row></sheetData>'
+    path = edit_part(
+        herd(tmp_path),
+        "xl/worksheets/sheet1.xml",
+        lambda old: old.replace(b"</sheetData>", again),
+    )
+    assert read(path) == ({}, read(path)[1]) and read(path)[1]["D2"] == "reading.doubt_twice"
+
+
+@pytest.mark.parametrize("text", ["Số liệu 6 tháng năm 2022", "Số liệu cùng kỳ năm trước"])
+def test_another_period_in_a_page_header(tmp_path, text):
+    def printed(sheet):
+        sheet.oddHeader.center.text = text
+
+    values, asked = read(herd(tmp_path, printed))
+    assert values == {} and "cleaning.other_period" in asked.values()
+
+
+@pytest.mark.parametrize(
+    ("note", "is_read"),
+    [
+        ("Số liệu năm 2022", False),
+        ("Số liệu quý I/2023", False),
+        ("Số của cả năm 2023", False),
+        ("Lũy kế từ năm 2021", False),
+        ("Ước cả năm", False),
+        ("Cùng kỳ năm trước", False),
+        ("Số kế hoạch", False),
+        ("Số này chưa đúng, đang rà soát", False),
+        ("đúng là 4.300", False),
+        ("Số liệu 6 tháng đầu năm 2023", True),
+        ("Xếp loại năm 2022", True),
+        ("Công nhận cho năm 2022", True),
+        ("Đã xử lý 3 hồ sơ ghi sai tên", True),
+        ("Số ước; kế hoạch cả năm", True),
+    ],
+)
+def test_a_note_by_which_the_figure_is_another_one(tmp_path, note, is_read):
+    def noted(sheet):
+        sheet["E1"], sheet["E2"] = "Ghi chú", note
+
+    values, asked = read(herd(tmp_path, noted))
+    assert values == ({"D2": 4242} if is_read else {})
+    assert is_read or asked["D2"] == "cleaning.note_against"
+
+
+@pytest.mark.parametrize("text", ["'4.242", "’4.242", '="4242"', '="4.242"'])
+def test_a_number_that_was_typed_as_text(tmp_path, text):
+    path = tmp_path / "chan_nuoi.csv"
+    path.write_text(f"{';'.join(HEAD)}\n1;Đàn trâu;con;{text}\n", encoding="utf-8")
     assert read(path)[0] == {"D2": 4242}

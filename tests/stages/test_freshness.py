@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -63,12 +64,20 @@ def three_ways(province, tmp_path_factory) -> Workspace:
     return workspace
 
 
-@pytest.fixture
-def office(three_ways, tmp_path, monkeypatch) -> Office:
-    program = tmp_path / "program"
+@pytest.fixture(scope="module")
+def program_once(tmp_path_factory) -> Path:
+    """A copy of the program; its 1,000 files are linked to for each test."""
+    program = tmp_path_factory.mktemp("program")
     for folder in ("src/helpers", "notebooks", "data/reference"):
         ignored = shutil.ignore_patterns("__pycache__")
         shutil.copytree(PROJECT_ROOT / folder, program / folder, ignore=ignored)
+    return program
+
+
+@pytest.fixture
+def office(three_ways, program_once, tmp_path, monkeypatch) -> Office:
+    program = tmp_path / "program"
+    shutil.copytree(program_once, program, copy_function=os.link)
     for module in (workspace_module, input_hashes):
         monkeypatch.setattr(module, "PROJECT_ROOT", program)
     for module in (workspace_module, files):
@@ -98,8 +107,9 @@ ASKERS = (batch_says, mail_says, notebook_says)
 
 def append(path: Path, text: str = "\n") -> None:
     assert path.is_file(), f"no such file to change: {path.name}"
-    with path.open("a", encoding="utf-8") as file:
-        file.write(text)
+    before = path.read_text(encoding="utf-8")
+    path.unlink()  # others may be linked to it
+    path.write_text(before + text, encoding="utf-8")
 
 
 def edit_manifest(office: Office, unit: str, **values) -> None:

@@ -13,7 +13,6 @@ import pytest
 from nbformat.v4 import new_code_cell
 from pypdf import PdfReader
 
-from helpers.batch.run import BatchOptions, run_batch
 from helpers.batch.work import fail, make_report
 from helpers.core.periods import Period
 from helpers.core.redaction import without_paths
@@ -81,24 +80,22 @@ def test_reports_of_a_real_unit_hold_no_trace(finished):
     assert leaks(folder, also=[str(workspace.root)]) == []
 
 
-def test_batch_holds_no_trace(workspace, make_plan):
+def test_batch_holds_no_trace(workspace, make_plan, quick_batch):
     jobs = make_plan(workspace, formats=("html", "docx", "xlsx"), keep_notebooks=True)
-    assert run_batch(workspace, PERIOD, jobs, BatchOptions(workers=1)).failed == []
+    assert quick_batch(workspace, jobs).failed == []
     folder = workspace.root / "reports"
     assert len(list(folder.rglob("*.ipynb"))) == 4 and (folder / "2023H1/index.html").exists()
     assert leaks(folder) == []
 
 
-def test_notebook_that_stopped_and_its_page_hold_no_trace(workspace, make_plan):
+def test_notebook_that_stopped_and_its_page_hold_no_trace(workspace, make_plan, quick_batch):
     """Unforeseen: a library's own error, with an absolute path in its words."""
     notebook = nbformat.read(workspace.notebook("02_indicators"), as_version=4)
     cell = new_code_cell("from pathlib import Path\n(Path.cwd() / 'none.txt').read_text()")
     notebook.cells.append(cell)
     (workspace.root / "notebooks").mkdir()
     nbformat.write(notebook, workspace.root / "notebooks/02_indicators.ipynb")
-    outcome = run_batch(
-        workspace, PERIOD, make_plan(workspace, keep_notebooks=True), BatchOptions(workers=1)
-    )
+    outcome = quick_batch(workspace, make_plan(workspace, keep_notebooks=True))
     (failed,) = outcome.failed
     assert "FileNotFoundError" in failed.reason and "none.txt" in failed.reason
     page = workspace.reports(PERIOD, UNIT) / f"bao-cao-{UNIT}-{PERIOD}.html"

@@ -202,6 +202,7 @@ def test_failure_page_keeps_what_was_edited_and_removes_our_own(made):
     assert left == {f"{NAME}.html", "manifest.json"} and not list(folder.glob("notebooks/*"))
 
 
+@pytest.mark.usefixtures("batch_in_this_process")
 def test_batch_makes_an_edited_report_again_and_says_where_the_edited_one_is(made, capsys):
     folder = made.reports(PERIOD, UNIT)
     edited = edit(folder / f"{NAME}.html")

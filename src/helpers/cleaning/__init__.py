@@ -163,6 +163,10 @@ def _read_all(folder: Path, cleaning_log: CleaningLog) -> list[Workbook]:
             cleaning_log.log_repair(
                 source_cell, note.rule, note.before or str(note), note.after or str(note)
             )
+        restored = next((note for note in book.notes if note.rule == "mojibake"), None)
+        if restored:
+            fields = {"before": restored.before, "after": restored.after}
+            cleaning_log.quarantine(SourceCell(book.file), "reading.restored", **fields)
         workbooks.append(book)
     return workbooks
 

@@ -3,7 +3,8 @@
 The patterns of words are rows of ``note_patterns.csv``, each with an example that it fits and
 another text that it does not fit. ``D``, ``M`` and ``Y`` in a pattern stand for day, month and
 year. Rows of kind ``head`` are read in titles and column heads only; one of kind ``table`` says
-that a line below a table speaks of all its figures, one of kind ``plan`` that a date is a deadline.
+that a line below a table speaks of all its figures, one of kind ``plan`` that a date is a deadline,
+``figures`` that a note says what its figures are, ``against`` that the figure is not right.
 """
 
 import re
@@ -18,6 +19,7 @@ from helpers.core.word_files import load_rows
 
 AS_OF, ESTIMATE, FREE = "as_of", "estimate", "free"
 HEAD, TABLE, PLAN = "head", "table", "plan"
+FIGURES, AGAINST = "figures", "against"
 _PLACEHOLDERS = {
     "D": r"(?P<day>\d{1,2})",
     "M": r"(?P<month>\d{1,2})",
@@ -136,6 +138,16 @@ def speaks_of_plan(text: str) -> bool:
     return _fits(text, PLAN)
 
 
+def speaks_of_figures(text: str) -> bool:
+    """True for a statement of what its figures are: «Số liệu 6 tháng năm 2022»."""
+    return _fits(text, FIGURES)
+
+
+def speaks_against(text: str) -> bool:
+    """True for a statement that the figure beside it is wrong, or another kind of figure."""
+    return _fits(text, AGAINST)
+
+
 def _fits(text: str, kind: str) -> bool:
     return any(p.expression.search(nfc(text)) for p in note_patterns() if p.kind == kind)
 
@@ -145,7 +157,7 @@ def _typed(segment: str, is_head: bool) -> Iterator[NotePart]:
     found = [
         (pattern, match)
         for pattern in note_patterns()
-        if pattern.kind not in (TABLE, PLAN) and (is_head or pattern.kind != HEAD)
+        if pattern.kind not in (TABLE, PLAN, FIGURES, AGAINST) and (is_head or pattern.kind != HEAD)
         for match in pattern.expression.finditer(read)
     ]
     is_estimate = any(pattern.kind == ESTIMATE for pattern, _ in found)

@@ -90,6 +90,11 @@ class ObservationReader:
                 source_cell = self.table.source_cell(cell)
                 self.cleaning_log.quarantine(source_cell, "cleaning.row_not_whole")
                 continue
+            words = self._notes.against(row, cell) if role in ("actual", ATTAINMENT) else ""
+            if words and not self.cleaning_log.is_confirmed(self.table.source_cell(cell)):
+                key, source_cell = "cleaning.note_against", self.table.source_cell(cell)
+                self.cleaning_log.quarantine(source_cell, key, text=words)
+                continue
             for measure, value in found:
                 yield self._record(indicator, measure, value, cell, row)
         note = row.cells.get("note")

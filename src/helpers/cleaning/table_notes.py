@@ -19,10 +19,19 @@ from helpers.cleaning.notes import (
     FREE,
     NotePart,
     note_parts,
+    speaks_against,
+    speaks_of_figures,
     speaks_of_plan,
     speaks_of_table,
 )
 from helpers.cleaning.readers import Cell
+from helpers.cleaning.stated_periods.lines import (
+    estimates_other_time,
+    is_of_other_table,
+    is_of_two_times,
+    other_part,
+    statements,
+)
 from helpers.core.formatting import format_date
 from helpers.core.messages import current_language
 from helpers.core.periods import Period
@@ -91,7 +100,7 @@ class TableNotes:
             if role not in ESTIMATES:
                 self._record(self._of_head(column), {"measure": role})
         for note in self._below:
-            is_typed = note.part.kind in (AS_OF, ESTIMATE)
+            is_typed = note.part.kind in (AS_OF, ESTIMATE) or speaks_against(note.part.text)
             if is_typed and not speaks_of_table(note.part.text):
                 self._ask(note.part, note.source_cell, "cleaning.note_of_unknown_figures")
 
@@ -122,6 +131,26 @@ class TableNotes:
             maturity=self._maturity(measure, {note.part.maturity for note in notes}),
             status=of_absence[0].status if of_absence else "missing",
             reason=of_absence[0].text if of_absence else None,
+        )
+
+    def against(self, row: FormRow, cell: Cell) -> str:
+        """What a note says by which the figure in ``cell`` is not that of the period; else ''."""
+        beside = self._speaking([*self._of_row(row), *self._of_whole_table], "actual")
+        notes = [*self._of_cell(cell), *beside]
+        texts = (note.part.text for note in notes if note.part.kind != AS_OF)
+        return next((text for text in texts if speaks_against(text) or self._is_other(text)), "")
+
+    def _is_other(self, text: str) -> bool:
+        """True for «Số liệu năm 2022», «Ước cả năm», «Số quý I» in the report of a half-year."""
+        stated = list(statements(text, self._period))
+        if not speaks_of_figures(text) or any(each.verdict == "own" for each in stated):
+            return False
+        return (
+            any(each.verdict == "other" for each in stated)
+            or is_of_other_table(text)
+            or estimates_other_time(text, self._period)
+            or other_part(text, self._period) != ""
+            or is_of_two_times(text, self._period)
         )
 
     def _maturity(self, measure: str, stated: set[str]) -> str:
@@ -227,7 +256,7 @@ class TableNotes:
         lines = [
             (cell, line)
             for cell, line in self._lines_below
-            if _REMARK.match(line) and not _FOOTNOTE.match(line.strip())
+            if (_REMARK.match(line) or speaks_against(line)) and not _FOOTNOTE.match(line.strip())
         ]
         return [note for cell, line in lines for note in self._notes(cell, line)]
 

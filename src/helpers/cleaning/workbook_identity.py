@@ -13,11 +13,17 @@ from dataclasses import dataclass, field
 from helpers.cleaning.cleaning_log import CleaningLog, SourceCell
 from helpers.cleaning.layout import LocatedTable, source_cell_of
 from helpers.cleaning.readers import Cell, Sheet
-from helpers.cleaning.stated_periods.lines import signed_before, statements, year_in_name
+from helpers.cleaning.stated_periods.lines import (
+    is_of_other_table,
+    signed_before,
+    statements,
+    year_in_name,
+)
 from helpers.cleaning.title_words import title_words
 from helpers.core.catalogues import Catalogues
 from helpers.core.catalogues.unit_names import names_of
 from helpers.core.catalogues.units import Unit
+from helpers.core.messages import message
 from helpers.core.text import fold, nfc
 
 
@@ -74,10 +80,15 @@ def without_others(
 
 
 def _title_cells(sheet: Sheet, located: Sequence[LocatedTable]) -> list[tuple[SourceCell, Cell]]:
-    """The cells above the first table of a sheet."""
+    """The cells above the first table of a sheet, and what is printed around its pages."""
     head = min(table.header_rows.start for table in located if table.sheet is sheet)
     cells = (cell for row in sheet.rows for cell in row if cell.row < head)
-    return [(source_cell_of(sheet, cell), cell) for cell in cells if cell.kind == "text"]
+    where = message("cleaning.outside_of_cells")
+    around = ((text, Cell(0, 0, text, text, "text")) for text in sheet.around)
+    return [
+        *((source_cell_of(sheet, cell), cell) for cell in cells if cell.kind == "text"),
+        *((SourceCell(sheet.file, sheet.name, where, text), cell) for text, cell in around),
+    ]
 
 
 def _of_units(
@@ -182,6 +193,9 @@ def _of_periods(
                 if statement.verdict == "other":
                     stated.others.append((source_cell, statement.words))
                     stated.is_certain |= statement.is_certain
+            if is_of_other_table(cell.text):
+                stated.is_open, stated.is_certain = False, True
+                stated.others.append((source_cell, cell.text))
         if signed:
             stated.is_own, stated.is_open, stated.is_certain = False, False, True
             stated.others += signed

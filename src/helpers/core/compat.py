@@ -3,7 +3,10 @@
 jsonschema 4.26.0, which nbformat imports, compiles a grammar of international addresses on import
 where rfc3987-syntax 1.1.0 is installed, as JupyterLab wants it: two of the three seconds that a
 process took to start. Without that package jsonschema leaves the format "iri" unchecked; no schema
-of notebooks names it. So jsonschema is imported here first, as if the package were missing.
+of notebooks names it. So the package is missing in our processes.
+
+ipykernel 7.4.0 loads a debugger where there is one, 0.1 s of a start. In our processes nobody can
+reach it; a kernel of JupyterLab has loaded it before us.
 
 numpy 2.4.6 (OpenBLAS) and pyarrow 26.0.1 (jemalloc) start threads on import, unless variables of
 the environment say otherwise: a batch forks its process, and one with threads must not be forked.
@@ -11,14 +14,11 @@ the environment say otherwise: a batch forks its process, and one with threads m
 
 import os
 import sys
-from importlib import import_module
 
 GRAMMAR = "rfc3987_syntax"
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 os.environ.setdefault("JE_ARROW_MALLOC_CONF", "background_thread:false")
-if GRAMMAR not in sys.modules:
+for name in (GRAMMAR, "debugpy"):
     # None in this table makes an import raise ModuleNotFoundError.
-    sys.modules[GRAMMAR] = None  # type: ignore[assignment]
-    import_module("jsonschema")
-    del sys.modules[GRAMMAR]
+    sys.modules.setdefault(name, None)  # type: ignore[arg-type]

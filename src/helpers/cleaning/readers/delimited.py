@@ -20,6 +20,8 @@ DELIMITERS = ("\t", ";", "|", ",")
 """In order of trust: the comma is also the Vietnamese decimal mark."""
 
 _COMMA_BETWEEN_WORDS = re.compile(r"(?<!\d),|,(?!\d)")
+_OF_TEXT = re.compile(r'^="([^"]*)"$')
+"""A field that Excel is told to keep as text: ="4242"."""
 _COMMA_OF_COLUMNS = re.compile(r",(?!\s)")
 FEWEST_COMMAS = 3
 _EXCEL_HINT = re.compile(r"sep=(.)", re.IGNORECASE)
@@ -99,7 +101,7 @@ def parse_records(text: str, delimiter: str) -> tuple[list[list[str]], list[str]
             start = reader.line_num
     except csv.Error:
         return [line.rstrip("\r\n").split(delimiter) for line in lines], lines, False
-    return records, texts, True
+    return [[_OF_TEXT.sub(r"\1", field) for field in r] for r in records], texts, True
 
 
 def _share_of_regular_records(text: str, delimiter: str) -> float:

@@ -20,7 +20,11 @@ _BLOCKS = {"p", "div", "li", "tr"}
 _NUMBER = re.compile(r"[\d.,\s()%+\-−]*")
 MAX_SPAN = 1_000
 
-Look = tuple[int, bool]
+_CLASS = re.compile(r"\.([\w-]+)[^{},]*\{([^}]*)\}")
+_SHORT_COLOUR = re.compile(r"#(.)(.)(.)")
+WHITE = "#ffffff"
+Look = tuple[int, bool, bool]
+PLAIN_LOOK = 0, False, False
 
 
 def read_html(path: Path, file: str) -> Workbook:
@@ -31,6 +35,7 @@ def read_html(path: Path, file: str) -> Workbook:
     text, repair = _decoded(data)
     notes = [ReaderNote(file, path.stem, "", *repair)] if repair else []
     page = document_fromstring(text.encode(), parser=HTMLParser(encoding="utf-8", huge_tree=True))
+    _spell_out_classes(page)
     reader = _PageReader(StoredSheet(path.stem, tally))
     reader.walk(page)
     return build_workbook(file, [reader.sheet], notes)
@@ -67,7 +72,7 @@ class _PageReader:
                 self.walk(child)
                 self.add_text([Run(child.tail or "")])
         else:
-            self.add_text(list(_runs(element, (0, False))))
+            self.add_text(list(_runs(element, PLAIN_LOOK)))
 
     def add_text(self, runs: list[Run]) -> None:
         """A row of its own for a text outside of the tables."""
@@ -78,9 +83,9 @@ class _PageReader:
     def add_row(self, row: HtmlElement) -> None:
         """The cells of a table row; what spans from above or the left shifts them."""
         self.row += 1
-        if _style_says(row, "display", "none"):
+        if _is_hidden(row):
             self.sheet.hide_row(self.row, self.row)
-        column = 1
+        column, hidden = 1, ""
         for cell in row.iterchildren("td", "th"):
             while (self.row, column) in self.taken:
                 column += 1
@@ -92,25 +97,28 @@ class _PageReader:
                 self.taken |= {
                     (r, c) for r in range(self.row, bottom + 1) for c in range(column, right + 1)
                 }
-            hidden = " ".join(str(cell.text_content()).split())
-            if _style_says(cell, "display", "none") and any(map(str.isdigit, hidden)):
-                doubt = Doubt("hidden_cell", "", hidden)
-                self.sheet.add(StoredCell(self.row, column, "text", hidden, doubt=doubt))
-            else:
-                self.add_cell(column, list(_runs(cell, (0, False))), *_stored(cell))
-            column += wide
+            if _is_hidden(cell):  # it takes no room: the next one stands in its column
+                hidden = " ".join(str(cell.text_content()).split())
+                continue
+            self.add_cell(column, list(_runs(cell, PLAIN_LOOK)), *_stored(cell))
+            column, hidden = column + wide, ""
+        if any(map(str.isdigit, hidden)):
+            doubt = Doubt("hidden_cell", "", hidden)
+            self.sheet.add(StoredCell(self.row, column, "text", hidden, doubt=doubt))
 
     def add_cell(self, column: int, runs: list[Run], number: str = "", code: str = "") -> None:
         """A cell of the current row; ``number`` and ``code`` where a spreadsheet wrote the page."""
         text = "".join(run.text for run in runs).strip(" \n\t")
         if number and (code or _NUMBER.fullmatch(text)):
             code = code or ("0.00%" if text.endswith("%") else "General")
-            struck = all(run.struck for run in runs if run.text.strip())
-            cell = number_cell(self.row, column, float(number), CellStyle(code, struck))
+            filled = [run for run in runs if run.text.strip()]
+            struck, unseen = all(r.struck for r in filled), any(r.unseen for r in filled)
+            look = CellStyle(code, struck, 0, unseen)
+            cell = number_cell(self.row, column, float(number), look)
             cell.shown = text
         else:
             cell = StoredCell(self.row, column, "text", text)
-            if any(run.raised or run.struck for run in runs):
+            if any(run.raised or run.struck or run.unseen for run in runs):
                 cell.runs = tuple(runs)
         self.sheet.add(cell)
 
@@ -119,9 +127,12 @@ def _runs(element: HtmlElement, look: Look) -> Iterator[Run]:
     """Text in runs of one look: sup, sub, s, strike, del, and the styles that mean the same."""
     if not isinstance(element.tag, str) or element.tag in _NO_CONTENT:
         return
-    if _style_says(element, "display", "none"):
+    if _is_hidden(element):
         return
-    raised, struck = look
+    raised, struck, unseen = look
+    if ink := _colour(element, "color"):
+        papers = (_colour(e, "background") for e in (element, *element.iterancestors()))
+        unseen = ink == next(filter(None, papers), WHITE)
     if element.tag in ("sup", "sub"):
         raised = 1 if element.tag == "sup" else -1
     elif _style_says(element, "vertical-align", "super"):
@@ -131,13 +142,13 @@ def _runs(element: HtmlElement, look: Look) -> Iterator[Run]:
     if element.tag == "br" or (element.tag in _BLOCKS and element.getprevious() is not None):
         yield Run("\n", *look)
     if element.tag == "input" and element.get("type") != "hidden":
-        yield Run(str(element.get("value", "")), raised, struck)
+        yield Run(str(element.get("value", "")), raised, struck, unseen)
     if element.text:
-        yield Run(_BLANKS.sub(" ", element.text), raised, struck)
+        yield Run(_BLANKS.sub(" ", element.text), raised, struck, unseen)
     for child in element:
-        yield from _runs(child, (raised, struck))
+        yield from _runs(child, (raised, struck, unseen))
         if child.tail:
-            yield Run(_BLANKS.sub(" ", child.tail), raised, struck)
+            yield Run(_BLANKS.sub(" ", child.tail), raised, struck, unseen)
 
 
 def _stored(cell: HtmlElement) -> tuple[str, str]:
@@ -149,6 +160,33 @@ def _stored(cell: HtmlElement) -> tuple[str, str]:
     except ValueError:
         return "", ""
     return number, code[0] if code else ""
+
+
+def _spell_out_classes(page: HtmlElement) -> None:
+    """Write what the page's style sheets say of a class into the style of its elements."""
+    classes = dict(_CLASS.findall(" ".join(str(e.text_content()) for e in page.iter("style"))))
+    for element in page.xpath("//*[@class]") if classes else ():
+        styles = [classes.get(name, "") for name in str(element.get("class")).split()]
+        element.set("style", ";".join(filter(None, [*styles, element.get("style")])))
+
+
+def _is_hidden(element: HtmlElement) -> bool:
+    return "hidden" in element.attrib or _style_says(element, "display", "none")
+
+
+def _colour(element: HtmlElement, name: str) -> str:
+    """The colour of letters or of the background that an element states; '' for none."""
+    parts = str(element.get("style", "")).lower().replace(" ", "").split(";")
+    stated = [part.partition(":")[2] for part in parts if re.match(f"{name}(-color)?:", part)]
+    stated += filter(None, [element.get({"background": "bgcolor"}.get(name, name))])
+    found = str(stated[0]).lower() if stated else ""
+    return (
+        WHITE
+        if found == "white"
+        else _SHORT_COLOUR.sub(r"#\1\1\2\2\3\3", found)
+        if len(found) == 4
+        else found
+    )
 
 
 def _style_says(element: HtmlElement, name: str, value: str) -> bool:

@@ -15,7 +15,7 @@ _TEN = re.compile(r"(?:^|[^\d.,])10$")
 class Run:
     """A piece of a text with one look; ``raised`` is 1 above the line, -1 below it, else 0.
 
-    ``unseen``: white letters on white paper.
+    ``unseen``: letters in the colour of the paper.
     """
 
     text: str

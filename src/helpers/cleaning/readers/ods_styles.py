@@ -52,8 +52,10 @@ class Styles:
         """The cell style of a name, with what it inherits."""
         if name not in self.cells:
             indent = int(str(self._inherited(name, "indent") or 0))
-            unseen = self._inherited(name, "color") == WHITE
-            unseen &= self._inherited(name, "background") in (None, "transparent", WHITE)
+            paper = self._inherited(name, "background")
+            unseen = self._inherited(name, "color") == (
+                WHITE if paper == "transparent" else paper or WHITE
+            )
             struck = bool(self._inherited(name, "struck"))
             self.cells[name] = CellStyle(self._code(name), struck, indent, unseen)
         return self.cells[name]

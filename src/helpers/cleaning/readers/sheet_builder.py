@@ -11,6 +11,7 @@ from helpers.cleaning.readers.limits import LARGE_AREA, MOST_LETTERS, Tally
 from helpers.cleaning.readers.model import (
     Area,
     Cell,
+    Doubt,
     ReaderNote,
     Sheet,
     Workbook,
@@ -127,7 +128,10 @@ def _build_sheet(
         if cell is not None and covered((one.row, one.column)):
             remarks = [("covered_by_merge", cell.text, "")]
         elif cell is not None:
-            cells.setdefault(one.row, {})[one.column] = cell
+            of_row = cells.setdefault(one.row, {})
+            if (first := of_row.get(one.column)) and first.text != cell.text:
+                cell = replace(cell, doubt=Doubt("twice", first.text, cell.text))
+            of_row[one.column] = cell
         for rule, before, after in remarks:
             noted[rule] += 1
             if noted[rule] <= MOST_NOTES:

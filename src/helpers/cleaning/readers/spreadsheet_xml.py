@@ -45,9 +45,11 @@ def read_spreadsheet_xml(path: Path, file: str) -> Workbook:
 def _styles(root: etree._Element) -> dict[str, CellStyle]:
     """The styles of cells by name; a style inherits from its parent."""
     styles: dict[str, CellStyle] = {}
+    colours: dict[str, tuple[str, str]] = {}
     for element in root.iter(f"{_SS}Style"):
         parent = element.get(f"{_SS}Parent", "Default")
-        code, struck, indent, unseen = styles.get(parent, PLAIN)
+        code, struck, indent, _ = styles.get(parent, PLAIN)
+        ink, paper = colours.get(parent, ("", _WHITE))
         if (alignment := element.find(f"{_SS}Alignment")) is not None:
             is_left = alignment.get(f"{_SS}Horizontal", "Left") == "Left"
             indent = _number(alignment, "Indent", 0) if is_left else 0
@@ -56,10 +58,12 @@ def _styles(root: etree._Element) -> dict[str, CellStyle]:
             code = _NAMED_FORMATS.get(written, written)
         if (font := element.find(f"{_SS}Font")) is not None:
             struck = is_on(font.get(f"{_SS}StrikeThrough", "0"))
-            unseen = str(font.get(f"{_SS}Color", "")).upper() == _WHITE
+            ink = str(font.get(f"{_SS}Color", "")).upper()
         if (interior := element.find(f"{_SS}Interior")) is not None:
-            unseen &= str(interior.get(f"{_SS}Color", _WHITE)).upper() == _WHITE
-        styles[str(element.get(f"{_SS}ID", ""))] = CellStyle(code, struck, indent, unseen)
+            paper = str(interior.get(f"{_SS}Color", _WHITE)).upper()
+        name = str(element.get(f"{_SS}ID", ""))
+        colours[name] = ink, paper
+        styles[name] = CellStyle(code, struck, indent, ink == paper)
     return styles
 
 

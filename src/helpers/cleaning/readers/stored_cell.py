@@ -35,7 +35,7 @@ _LAST_DAY = 2_958_466
 
 class CellStyle(NamedTuple):
     """How a cell looks: its number format, a line through it, steps of indent of a text;
-    ``unseen``: white letters on white paper."""
+    ``unseen``: letters in the colour of their paper."""
 
     code: str = "General"
     struck: bool = False
@@ -43,6 +43,8 @@ class CellStyle(NamedTuple):
     unseen: bool = False
 
 
+PAPER = "ffffff"
+"""The colour of a cell that has none of its own."""
 PLAIN = CellStyle()
 """The only style of a workbook without styles."""
 

@@ -113,12 +113,15 @@ def _cell(book: xlrd.Book, sheet: xlrd.sheet.Sheet, row: int, column: int) -> St
     kind, value = sheet.cell_type(row, column), sheet.cell_value(row, column)
     style = book.xf_list[sheet.cell_xf_index(row, column)]
     font, alignment = book.font_list[style.font_index], style.alignment
-    is_white = book.colour_map.get(font.colour_index) == _WHITE
+    ink, fill = book.colour_map.get(font.colour_index), style.background
+    paper: tuple[int, int, int] | None = _WHITE
+    if fill is not None and fill.fill_pattern:
+        paper = book.colour_map.get(fill.pattern_colour_index) if fill.fill_pattern == 1 else None
     look = CellStyle(
         book.format_map[style.format_key].format_str,
         bool(font.struck_out),
         int(alignment.indent_level) if alignment and alignment.hor_align in _FROM_LEFT else 0,
-        is_white and style.background is not None and style.background.fill_pattern == 0,
+        ink is not None and ink == paper,
     )
     if kind in (xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_DATE):
         return number_cell(row + 1, column + 1, float(value), look)

@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 from helpers.cleaning.readers.builtin_formats import BUILTIN_FORMATS
 from helpers.cleaning.readers.note_marks import Run
 from helpers.cleaning.readers.package import Package, local
-from helpers.cleaning.readers.stored_cell import PLAIN, CellStyle
+from helpers.cleaning.readers.stored_cell import PAPER, PLAIN, CellStyle
 
 Text = str | tuple[Run, ...]
 WHITE_INDEXES = ("1", "9")
@@ -123,14 +123,15 @@ def read_styles(package: Package, part: str | None) -> Styles:
         package.tally.add("letters", len(element.get("formatCode", "")))
     fonts = groups.get("fonts", ())
     struck = dict(enumerate(any(_is_set(e, "strike") for e in font) for font in fonts))
-    white = {index for index, font in enumerate(fonts) if _is_of_white(font, "color")}
-    filled = {index for index, fill in enumerate(groups.get("fills", ())) if _is_filled(fill)}
+    inks = [next((colour(e.attrib) for e in f if local(e.tag) == "color"), "") for f in fonts]
+    papers = [_paper(fill) for fill in groups.get("fills", ())]
     cells = []
     for style in groups.get("cellXfs", ()):
         package.tally.add("styles")
         font, fill = int(style.get("fontId", "0")), int(style.get("fillId", "0"))
         code = codes.get(int(style.get("numFmtId", "0")), "General")
-        unseen = font in white and fill not in filled
+        paper = papers[fill] if fill < len(papers) else PAPER
+        unseen = font < len(inks) and inks[font] == paper
         cells.append(CellStyle(code, struck.get(font, False), _indent(style), unseen))
     looks = [_conditional_look(package, look) for look in groups.get("dxfs", ())]
     return Styles(cells or [PLAIN], looks)
@@ -142,12 +143,13 @@ def _conditional_look(package: Package, look: ElementTree.Element) -> Conditiona
     return ConditionalLook(code, any(_is_set(e, "strike") for font in look for e in font))
 
 
-def is_white(color: Mapping[str, str]) -> bool:
-    """Whether the attributes of a colour mean white, the paper of a sheet."""
-    is_plain = color.get("theme") == "0" and float(color.get("tint", "0")) == 0
-    return (
-        is_plain or color.get("indexed") in WHITE_INDEXES or color.get("rgb", "")[-6:] == "FFFFFF"
-    )
+def colour(stated: Mapping[str, str]) -> str:
+    """A colour in six digits, or as it is named in theme or palette; '' for the automatic one."""
+    theme, index, tint = stated.get("theme"), stated.get("indexed"), float(stated.get("tint", "0"))
+    if index in WHITE_INDEXES or (theme == "0" and tint == 0):
+        return PAPER
+    named = f"theme {theme} {tint}" if theme else f"index {index}" if index else ""
+    return named or stated.get("rgb", "")[-6:].lower()
 
 
 def _indent(style: ElementTree.Element) -> int:
@@ -206,18 +208,15 @@ def comments(package: Package, part: str) -> Iterator[tuple[str, str]]:
             yield element.get("ref", ""), unescape("".join(texts)).strip()
 
 
-def _is_of_white(element: ElementTree.Element, name: str) -> bool:
-    return any(local(e.tag) == name and is_white(e.attrib) for e in element)
-
-
-def _is_filled(fill: ElementTree.Element) -> bool:
-    """Whether a fill gives the cell another colour than that of white paper."""
+def _paper(fill: ElementTree.Element) -> str:
+    """The one colour that a fill gives its cells; a pattern of two has none."""
     for pattern in fill:
-        if local(pattern.tag) != "patternFill":
-            return True
-        if pattern.get("patternType", "none") not in ("none", "gray125"):
-            return not _is_of_white(pattern, "fgColor")
-    return False
+        kind = pattern.get("patternType", "none") if local(pattern.tag) == "patternFill" else ""
+        if kind == "solid":
+            found = (colour(e.attrib) for e in pattern if local(e.tag) == "fgColor")
+            return next(found, "") or "none"
+        return PAPER if kind in ("none", "gray125") else "several"
+    return PAPER
 
 
 def text_boxes(package: Package, part: str) -> Iterator[str]:
@@ -251,7 +250,7 @@ def _run(element: ElementTree.Element) -> Run:
         if local(child.tag) == "t":
             text += unescape(child.text or "")
         elif local(child.tag) == "rPr":
-            unseen = any(local(e.tag) == "color" and is_white(e.attrib) for e in child)
+            unseen = any(local(e.tag) == "color" and colour(e.attrib) == PAPER for e in child)
             struck = any(_is_set(e, "strike") for e in child)
             raised = next(
                 (_RAISED.get(e.get("val", ""), 0) for e in child if local(e.tag) == "vertAlign"), 0

@@ -12,10 +12,10 @@ from helpers.core.word_files import load_words
 YEAR = re.compile(r"(?<![\d.,/-])(?:19|20)\d\d(?![\d.,/-])")
 _FIGURE = re.compile(r"\W*+(?:[^\W\d_]{1,8}\s\W*+)?\d")
 _WORD = re.compile(r"[^\W\d_]+")
-_NOTE_MARKS = re.compile(r"(?<!\*)(?:\s*+(?:\*|\(\*++\)|\(\d\)))++\s*+$")
+_NOTE_MARKS = re.compile(r"(?<!\*)(?:\s*+(?:\*|\(\*++\)|\(\d\))){1,20}+\s*+$")
 _LAST_BRACKETS = re.compile(r"\(([^()]+)\)$")
 _WITH_UNIT = re.compile(r"([+-]?\d[\d.,]*)\s*([^\d]*)")
-_AT_END = re.compile(r"(:?)\s+([+-]?\d[\d.,]*)\s*([^\d\s:;,/][^\d:;,/]{0,20})?$")
+_AT_END = re.compile(r"(:?)(?<!\s)\s+([+-]?\d[\d.,]*)\s*([^\d\s:;,/][^\d:;,/]{0,20})?$")
 FEWEST_DIGITS = 3
 LONGEST_FIGURE = 40
 MOST_WORDS = 4

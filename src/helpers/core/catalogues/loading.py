@@ -102,11 +102,12 @@ def _rows(path: Path, reader: csv.DictReader[str], model: type[AnyRow]) -> list[
                 column=column,
                 expected=", ".join(expected),
             )
-    rows = []
+    rows, has_numbers = [], any("Decimal" in str(f.annotation) for f in model.model_fields.values())
     for record in reader:
-        _require_cells(path, reader.line_num, record, found)
+        if None in record or None in record.values():
+            _refuse_cells(path, reader.line_num, record, found)
         row = validated_row(model, record, path, reader.line_num)
-        for column, value in row:
+        for column, value in row if has_numbers else ():
             if isinstance(value, Decimal) and abs(value.adjusted()) > MOST_ADJUSTED:
                 reason = message("validation.number_too_long", input=short(str(value)))
                 raise broken_row(path, reader.line_num, column, reason)
@@ -125,21 +126,19 @@ def validated_row(
         raise broken_row(path, row, _joined(first), reason_of(first)) from error
 
 
-def _require_cells(
+def _refuse_cells(
     path: Path, row: int, record: Mapping[str | None, object], header: Sequence[str]
 ) -> None:
-    """Raise CatalogueError for a row with fewer or more cells than the header.
+    """Raise CatalogueError: a row has fewer or more cells than the header.
 
     ``csv.DictReader`` gives None for a cell that lacks, and a list under None for what is too much.
     """
-    extra = record.get(None)
-    lacking = sum(record[name] is None for name in header)
-    if lacking or extra:
-        cells = len(header) - lacking + (len(extra) if isinstance(extra, list) else 0)
-        file = shown(path)
-        raise CatalogueError(
-            "core.catalogue_cells", file=file, row=row, cells=cells, expected=len(header)
-        )
+    lacking, extra = sum(record[name] is None for name in header), record.get(None)
+    cells = len(header) - lacking + (len(extra) if isinstance(extra, list) else 0)
+    file = shown(path)
+    raise CatalogueError(
+        "core.catalogue_cells", file=file, row=row, cells=cells, expected=len(header)
+    )
 
 
 def load_document(path: Path, model: type[AnyDocument]) -> AnyDocument:
@@ -271,7 +270,8 @@ def load_entries(
     for path in paths:
         for number, row in enumerate(load_table(path, model), start=2):
             entry = Entry(row, path, number)
-            entry.require(known)
+            if known:
+                entry.require(known)
             yield entry
 
 

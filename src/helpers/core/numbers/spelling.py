@@ -12,6 +12,8 @@ MARKS = frozenset(".,")
 _ASCII = {fullwidth: chr(fullwidth - 0xFEE0) for fullwidth in range(0xFF01, 0xFF5F)}
 _TWO_LINES = re.compile(r"\d\s*[^\S \u00a0\u2000-\u200a\u202f\u205f\u3000]\s*[(+\-−–.,]?\s*\d")
 """A digit, then a line break or tab, then another number."""
+_MARK_OF_TEXT = re.compile(r"^['’](?=[\d+(\-−–])")
+"""The apostrophe by which spreadsheets are told that a number is a text."""
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"), " ")
 
 
@@ -27,7 +29,8 @@ def _plain(text: str) -> str:
 
 
 def tidy(text: str) -> str:
-    """``plain`` without the full stop or semicolon of a sentence around the number.
+    """``plain`` without the full stop or semicolon of a sentence around the number, and without the
+    apostrophe of a number that was typed as text.
 
     Raises NumberRefused for texts that are too long to be a number, and for numbers on two lines:
     a line break or a tab is no thousands blank.
@@ -36,7 +39,7 @@ def tidy(text: str) -> str:
         raise refused("too_long", text, longest=LONGEST_TEXT)
     if _TWO_LINES.search(text):
         raise refused("two_values", text)
-    spelled = plain(text)
+    spelled = _MARK_OF_TEXT.sub("", plain(text))
     return spelled[:-1].rstrip() if spelled[-1:] in (".", ";") and len(spelled) > 1 else spelled
 
 
