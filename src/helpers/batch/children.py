@@ -31,21 +31,21 @@ _READY = "ready"
 
 
 @dataclass(frozen=True)
-class Way:
+class StartMethod:
     """How children start, and how many jobs each has before a fresh one takes its place."""
 
     context: BaseContext
     jobs_per_child: int
 
 
-def forked() -> Way:
+def forked() -> StartMethod:
     """A child for each job: it begins with everything that this process has loaded."""
-    return Way(multiprocessing.get_context("fork"), 1)
+    return StartMethod(multiprocessing.get_context("fork"), 1)
 
 
-def spawned() -> Way:
+def spawned() -> StartMethod:
     """Children that load everything themselves, and hence do many jobs."""
-    return Way(multiprocessing.get_context("spawn"), 50)
+    return StartMethod(multiprocessing.get_context("spawn"), 50)
 
 
 def is_single_threaded() -> bool:
@@ -60,7 +60,7 @@ class Child:
     ``monotonic``.
     """
 
-    def __init__(self, way: Way, work: Work):
+    def __init__(self, way: StartMethod, work: Work):
         if way.context.get_start_method() != "fork":
             resource_tracker.ensure_running()  # its own start would let interrupts in again
         self.pipe, theirs = way.context.Pipe()

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from multiprocessing.connection import wait
 from time import monotonic
 
-from helpers.batch.children import Child, Way, Work, forked, is_single_threaded, spawned
+from helpers.batch.children import Child, StartMethod, Work, forked, is_single_threaded, spawned
 from helpers.batch.jobs import Job
 from helpers.batch.work import Result, fail
 from helpers.core.messages import message
@@ -36,7 +36,7 @@ def run_jobs(
     *,
     workers: int,
     timeout: float,
-    way: Way | None = None,
+    way: StartMethod | None = None,
     on_wait: Callable[[], None] = lambda: None,
 ) -> Iterator[Result]:
     """Results as they come. ``timeout`` in seconds per unit; ``on_wait`` is called while waiting.
@@ -54,7 +54,7 @@ def run_jobs(
 class Crew:
     """At most ``workers`` children; those without a job wait for the next run."""
 
-    def __init__(self, work: Work, workers: int, way: Way):
+    def __init__(self, work: Work, workers: int, way: StartMethod):
         self._work, self._workers, self._way = work, workers, way
         self._children: list[Child] = []
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from helpers.checks.finding import Finding, StatedFigure, figure_text, located
 from helpers.checks.outlier_figures import ComparedFigures
-from helpers.checks.outlier_methods import Outcome, is_near
+from helpers.checks.outlier_methods import RuleOutcome, is_near
 from helpers.checks.outlier_rules import OutlierRule
 from helpers.checks.scale_suspicion import Suspicion, scale_suspicion
 from helpers.core.formatting import decimals_of, needed_decimals
@@ -27,7 +27,7 @@ class Judgement:
     """What a rule says of ``value``."""
 
     rule: OutlierRule
-    outcome: Outcome
+    outcome: RuleOutcome
     value: Decimal
 
     @property

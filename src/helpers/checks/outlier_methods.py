@@ -18,7 +18,7 @@ Verdict = Literal["far", "agrees", "between"]
 
 
 @dataclass(frozen=True)
-class Outcome:
+class RuleOutcome:
     """What a rule says of a value: what is expected, value ÷ expected, and the verdict."""
 
     expected: Decimal
@@ -28,7 +28,7 @@ class Outcome:
 
 def apply(
     rule: OutlierRule, value: Decimal, references: Sequence[Decimal], base: Decimal
-) -> Outcome | None:
+) -> RuleOutcome | None:
     """The outcome of ``rule``; None where it says nothing: too few references, a negative one.
 
     ``base``: values nearer to zero are taken as this large in ratios.
@@ -45,7 +45,7 @@ def apply(
     ratio = ratio_of(value, expected, base)
     if rule.method == "power_of_ten":
         return _power_of_ten(rule, value, expected)
-    return Outcome(expected, ratio, _verdict(ratio, is_far=rule.is_outside(ratio)))
+    return RuleOutcome(expected, ratio, _verdict(ratio, is_far=rule.is_outside(ratio)))
 
 
 def ratio_of(value: Decimal, expected: Decimal, base: Decimal) -> Decimal:
@@ -62,23 +62,23 @@ def _verdict(ratio: Decimal, *, is_far: bool) -> Verdict:
     return "far" if is_far else "agrees" if is_near(ratio, ONE) else "between"
 
 
-def _range(value: Decimal, bounds: Sequence[Decimal]) -> Outcome:
+def _range(value: Decimal, bounds: Sequence[Decimal]) -> RuleOutcome:
     nearest = min(max(value, bounds[0]), bounds[-1])
     ratio = value / nearest if nearest else ONE
-    return Outcome(nearest, ratio, "agrees" if value == nearest else "far")
+    return RuleOutcome(nearest, ratio, "agrees" if value == nearest else "far")
 
 
-def _power_of_ten(rule: OutlierRule, value: Decimal, expected: Decimal) -> Outcome | None:
+def _power_of_ten(rule: OutlierRule, value: Decimal, expected: Decimal) -> RuleOutcome | None:
     """Far by exactly the factor of a slip: within ``low`` and ``high`` of it."""
     ratio = value / expected if expected else Decimal(0)
     if any(ratio and not rule.is_outside(ratio / factor) for factor in FACTORS):
-        return Outcome(expected, ratio, "far")
-    return None if rule.is_outside(ratio) else Outcome(expected, ratio, "agrees")
+        return RuleOutcome(expected, ratio, "far")
+    return None if rule.is_outside(ratio) else RuleOutcome(expected, ratio, "agrees")
 
 
 def _from_series(
     rule: OutlierRule, value: Decimal, series: Sequence[Decimal], base: Decimal
-) -> Outcome | None:
+) -> RuleOutcome | None:
     """Far both by its distance from the series, on the scale of logarithms, and by its ratio."""
     if min(value, *series) < 0:
         return None
@@ -88,7 +88,9 @@ def _from_series(
     expected = median(series) if rule.method == "mad" else Decimal(str(round(np.exp(middle), 6)))
     ratio = ratio_of(value, expected, base)
     is_distant = rule.distance is None or abs(distance) > rule.distance
-    return Outcome(expected, ratio, _verdict(ratio, is_far=is_distant and rule.is_outside(ratio)))
+    return RuleOutcome(
+        expected, ratio, _verdict(ratio, is_far=is_distant and rule.is_outside(ratio))
+    )
 
 
 def _mad(logs: np.ndarray, newest: float) -> tuple[float, float]:

@@ -237,12 +237,14 @@ class _Sections:
 
     def __init__(self, catalogues: Catalogues, observations: Iterable[pd.DataFrame]) -> None:
         self._words = catalogues.section_words
-        self._rows: dict[tuple[str, str], list[tuple[int, Indicator]]] = {}
-        for record in (r for frame in observations for r in records_of(frame)):
-            indicator = catalogues.indicators.get(text_of(record, "indicator"))
-            if indicator is not None and not indicator.budget_line:
-                for where in _sheets(record):
-                    self._rows.setdefault(where, []).append((_row_of(record), indicator))
+        known = catalogues.indicators
+        self._rows = grouped(
+            (where, (_row_of(record), indicator))
+            for frame in observations
+            for record in records_of(frame)
+            if (indicator := known.get(record["indicator"])) and not indicator.budget_line
+            for where in _sheets(record)
+        )
 
     def section_of(self, record: Record) -> tuple[str, str]:
         """By its words; of the nearest row of the sheet, else of the file; else an empty one."""

@@ -9,6 +9,7 @@ from lxml import etree
 
 from helpers.cleaning.readers import Workbook, address_of
 from helpers.core.errors import InputError
+from helpers.core.groups import grouped
 from helpers.core.messages import message
 from helpers.core.workbook_marks import WorkbookMarks, mark_words
 from helpers.forms.feedback.colours import colour_numbers, put_colours, take_out_colours
@@ -112,11 +113,11 @@ def _area(area: str, last_column: int) -> str:
 
 def _comments(points: Sequence[Point]) -> dict[str, str]:
     """First cell of each area → the words of all its points."""
-    found: dict[str, list[str]] = {}
-    for point in points:
-        address = first_cell(next(iter(point.areas), ""))
-        if point.areas and _AREA.fullmatch(address):
-            found.setdefault(address, []).append(_words(point))
+    found = grouped(
+        (address, _words(point))
+        for point in points
+        if point.areas and _AREA.fullmatch(address := first_cell(point.areas[0]))
+    )
     begins = mark_words()["comment_begins"]
     texts = {address: "\n\n".join(dict.fromkeys(words)) for address, words in found.items()}
     return {
