@@ -14,7 +14,7 @@ from helpers.cleaning.recognition.matching import IndicatorMatcher
 from helpers.cleaning.recognition.model import CARRIED, FUND
 from helpers.cleaning.recognition.places import place_in_full
 from helpers.cleaning.recognition.table import Item, Table
-from helpers.cleaning.recognition.vocabulary import key, plain, words_of_division
+from helpers.cleaning.recognition.vocabulary import any_of, group, key, plain, words_of_division
 from helpers.cleaning.title_words import title_words
 from helpers.core.catalogues.capitals import TOTAL
 from helpers.core.catalogues.programme import Programmes
@@ -44,7 +44,8 @@ class WordsAround:
     def unused(self, draft: Draft, item: Item, unit: str) -> NarrowingWords | None:
         """The first words that nothing of the meaning of a figure holds."""
         is_of_line = draft.meaning.code in self.programmes.amounts
-        path = () if self.table.is_turned else item.path  # heads are accounted for by themselves
+        is_named = self.table.is_turned or not draft.meaning.code  # by all words of its row
+        path = () if is_named else item.path
         own = [each for text in path for each in _narrowing(text)]
         own += [NarrowingWords("all", rest, item.name) for rest in _rest_of(item) if rest and path]
         if (found := next((w for w in own if not self._holds(draft, w, ())), None)) is not None:
@@ -83,9 +84,13 @@ class WordsAround:
 
 def _narrowing(text: str) -> Iterator[NarrowingWords]:
     shown = key(plain(text).replace("_", " "))
+    if any_of(group("not_including")).search(shown):
+        return
     for kind, pattern in title_words()["narrowing"].items():
-        for found in re.finditer(pattern, shown):
-            yield NarrowingWords(kind, found[0], plain(text))
+        found = [match[0] for match in re.finditer(pattern, shown)]
+        if kind == MONEY and len(found) > 1:  # «vốn đầu tư và vốn sự nghiệp» are all of it
+            continue
+        yield from (NarrowingWords(kind, words, plain(text)) for words in found)
 
 
 def _rest_of(item: Item) -> Iterator[str]:
