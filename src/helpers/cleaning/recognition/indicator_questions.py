@@ -268,13 +268,6 @@ class IndicatorFinder:
             self.asker.doubt("indicator", ("indicator",), path, reason, words, proposals),
         )
 
-    def ask_narrowed(self, draft: Draft, text: str) -> None:
-        """Ask whether figures of an indicator are narrowed by a text above or beside them."""
-        path = (" ".join(self._title.label(text)) or text, *draft.label_path)
-        code = draft.meaning.code
-        draft.meaning = replace(draft.meaning, code="")
-        self._ask_parent(draft, path, code, "narrowed")
-
     def _take(self, draft: Draft, match: LabelMatch, path: Sequence[str], unit: str) -> None:
         known = {name for name, _ in draft.meaning.breakdown} | {CARRIED}
         is_free = known.isdisjoint(name for name, _ in match.breakdown)

@@ -23,7 +23,6 @@ from helpers.cleaning.recognition.draft import Draft
 from helpers.cleaning.recognition.indicator_questions import IndicatorFinder
 from helpers.cleaning.recognition.matching import IndicatorMatcher
 from helpers.cleaning.recognition.model import Answer, Breakdown, Evidence, Meaning
-from helpers.cleaning.recognition.narrowing_words import WordsAround
 from helpers.cleaning.recognition.number_patterns import pair_measures, pattern_doubt
 from helpers.cleaning.recognition.questions import Doubt, key_of
 from helpers.cleaning.recognition.roles import CHANGES, DEFAULTS, RATES, Role
@@ -71,7 +70,6 @@ class TableReader:
         self._foreign = self._foreign_doubts()
         self._above = _labels_above(self.table)
         self._groups = titled_groups(self.table)
-        self._around = WordsAround(self.table, self.matcher, self.catalogues.programmes)
 
     def drafts(self) -> Iterator[Draft]:
         """All figures of the table."""
@@ -271,21 +269,7 @@ class TableReader:
         self._finder.settle(draft, item, line)
         take_groups(draft, self._groups, self._finder.level_unit(draft, item, line))
         self._ask_unused(draft, role)
-        self._ask_around(draft, item, line)
         return draft
-
-    def _ask_around(self, draft: Draft, item: Item, line: Line) -> None:
-        """Words around the table or of the row that nothing of the meaning holds stand in an own
-        label, or are asked."""
-        if draft.is_open or draft.degree == "answered":
-            return
-        unit = self._finder.level_unit(draft, item, line)
-        words = self._around.unused(draft, item, unit)
-        if words is not None and draft.degree == "own":
-            draft.label_path = (*draft.label_path, words.words)
-            draft.meaning = replace(draft.meaning, label=" > ".join(draft.label_path))
-        elif words is not None:
-            self._finder.ask_narrowed(draft, words.text)
 
     def _ask_unused(self, draft: Draft, role: Role) -> None:
         """Words of the head that no part of the meaning holds stand in an own label, or are asked.
