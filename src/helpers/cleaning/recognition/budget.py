@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import zip_longest
 
 from rapidfuzz import fuzz
 
@@ -123,10 +124,18 @@ class BudgetCodes:
         named = [t for t in titles if programmes_named(t, self._programmes).roots == title.roots]
         bare = [text.replace(words, " ") if words else text for text in named]
         is_whole = any(is_money_of(text, title.roots, self._year) for text in bare)
+        is_whole = is_whole and not self._names_none(titles)
         for item in self._table.items:
             self._lines[item.number] = lines
             if not is_whole or len(title.roots) > 1:
                 self._shown[item.number] = self._table.context.subject
+
+    def _names_none(self, titles: Sequence[str]) -> bool:
+        """True where a line speaks of national programmes, names none, and the next one neither:
+        «TÌNH HÌNH VÙNG DTTS», below it «VỐN CTMTQG»."""
+        found = [programmes_named(text, self._programmes) for text in titles]
+        pairs = zip_longest(found, found[1:], fillvalue=NamedProgrammes())
+        return any(a.is_general and not (a.roots or b.roots) for a, b in pairs)
 
     def _line_of_titles(self, title: NamedProgrammes) -> tuple[list[BudgetLine], str]:
         """The line that the lines above a table name alone, with its words there; the programme

@@ -33,7 +33,7 @@ def agency_of(head: Head, context: Context) -> tuple[str, bool]:
     own = {"province": "province_council", "district": "district", "commune": "commune"}[level]
     plans = set()
     for agency in found:
-        if agency in ("council", own) or (agency == "province" and level == "province"):
+        if agency in ("council", own):
             plans.add("plan_council")
         elif agency == "province" or (agency == "central" and level == "province"):
             plans.add("plan_province")
