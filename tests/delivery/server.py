@@ -112,9 +112,9 @@ async def serve(folder: Path) -> None:
 
 
 async def serve_all() -> None:
-    async with asyncio.TaskGroup() as servers:
-        while line := await asyncio.to_thread(sys.stdin.readline):
-            servers.create_task(serve(Path(line.rstrip("\n"))))
+    servers = []  # they end with the input, also where the tests are killed
+    while line := await asyncio.to_thread(sys.stdin.readline):
+        servers.append(asyncio.create_task(serve(Path(line.rstrip("\n")))))
 
 
 if __name__ == "__main__":
