@@ -9,7 +9,7 @@ import pytest
 from helpers.core.numbers import read_number
 from helpers.narrative.blocks import BulletList, Paragraph, Part, Table, TableRow, runs_of, text_of
 from helpers.narrative.facts import Fact
-from helpers.narrative.money_in_prose import with_readable_money
+from helpers.narrative.money_in_prose import with_readable_money, with_rounded_money
 
 
 def _fact(value: str, text: str | None = None, unit: str = "triệu đồng") -> Fact:
@@ -93,10 +93,15 @@ def _cells(table: Table) -> list[list[str]]:
     return [[run.text for run in row.cells[1:]] for row in shown.rows], shown.note
 
 
-def test_money_of_a_column_has_one_decimal_and_says_that_it_is_rounded():
+def test_money_of_a_column_is_exact_to_the_thousand_and_says_where_it_is_rounded():
+    """6.566,541 + 3.501,438 = 10.067,979 as printed; 0,0399 is less than a thousand đồng says."""
     columns = ("6566.541", "3501.438", "10067.979"), ("0.0399", "0", "2386"), ("5", "0", "5")
     cells, note = _cells(_table(*columns))
-    assert cells == [["6.566,5", "0,04", "5"], ["3.501,4", "0", "0"], ["10.068,0", "2.386,0", "5"]]
+    assert cells == [
+        ["6.566,541", "0,040", "5"],
+        ["3.501,438", "0", "0"],
+        ["10.067,979", "2.386,000", "5"],
+    ]
     assert note == "Số liệu làm tròn; tổng cộng tính từ số chưa làm tròn."
     whole, note = _cells(_table(("18", "2386")))
     assert (whole, note) == ([["18"], ["2.386"]], "")
@@ -115,3 +120,19 @@ def test_thousand_millions_with_many_decimals_are_printed_in_millions():
     assert _printed("18801.318", "13855.193", "4946.125") == [
         "18.801,3\u00a0triệu đồng", "13.855,2\u00a0triệu đồng", "4.946,1\u00a0triệu đồng",
     ]  # fmt: skip
+
+
+def test_nested_rows_of_a_table_add_up_as_printed():
+    def amount(value):
+        unit = "triệu đồng"
+        return Fact(f"k{value}", Decimal(value), value, unit, None, (), "s", "plan", "")
+
+    values = ("6566.541", "6566.541", "3501.438", "3501.438", "10067.979")
+    rows = [TableRow(("x", amount(value))) for value in values]
+    # Two components with one content each below the total: 6.566,5 + 3.501,4 is not 10.068.
+    shown = with_rounded_money(rows, [], [[4, 0, 2], [0, 1], [2, 3]], "vi")
+    assert [row.cells[1].text for row in shown] == [
+        "6.566,54", "6.566,54", "3.501,44", "3.501,44", "10.067,98",
+    ]  # fmt: skip
+    alone = with_rounded_money(rows[:2], [], [[0, 1]], "vi")
+    assert alone[0].cells[1].text == "6.566,5"

@@ -110,14 +110,11 @@ def test_every_unallocated_amount_of_the_source_is_told(report_folder):
 
 
 def test_support_of_pupils_is_one_table_with_the_scheme_of_the_province(report_folder):
-    """Sums of the two terms as 07_giao_duc.xlsx has them: 979,824 + 1.219,267 = 2.199,091.
-
-    Money of tables has one decimal.
-    """
+    """Sums of the two terms as 07_giao_duc.xlsx has them: 979,824 + 1.219,267 = 2.199,091."""
     page = html.parse(report_folder / f"{NAME}.html").getroot()
     (table,) = [t for t in page.iter("table") if "Hỗ trợ bằng tiền" in t.text_content()]
     rows = [[c.text_content().strip() for c in row] for row in table.xpath(".//tbody/tr")]
-    assert rows[0][1:] == ["411", "979,8", "411", "1.219,3", "2.199,1"]
+    assert rows[0][1:] == ["411", "979,824", "411", "1.219,267", "2.199,091"]
     assert rows[-1][0] == "Theo Nghị quyết số 54/2016/NQ-HĐND của Hội đồng nhân dân tỉnh"
     assert len(rows) == 6
 

@@ -1,6 +1,7 @@
-"""Tables of what goes out: money has one decimal at most, the figures of a column as many.
+"""Tables of what goes out: the figures of a column have the same number of decimals.
 
-The dossier and the workbook keep every digit; the link of a figure leads there.
+Money keeps every digit down to the thousand đồng, so that columns add up as printed; dossier and
+workbook keep all of them.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -9,7 +10,6 @@ from decimal import Decimal
 
 from helpers.core.conversion import MONEY, PERCENT
 from helpers.core.formatting import MINUS, NO_BREAK_SPACE, decimals_of, format_number
-from helpers.core.precision import precisions
 from helpers.narrative.blocks import Run, Runs, Table, TableRow, cell_runs, runs_of
 from helpers.narrative.facts import Fact
 from helpers.narrative.phrases import word
@@ -17,13 +17,14 @@ from helpers.narrative.phrases import word
 WHOLE = (Decimal(0), Decimal(100))
 """Shares that are printed without decimals: nothing, and all."""
 MOST_DECIMALS = 6
+MOST_OF_MONEY = 3
+"""Of million đồng: a thousand đồng."""
 
 
 def with_even_columns(table: Table, lang: str) -> Table:
     """The table with the figures of each column rounded alike."""
     facts = [run for run in runs_of(table) if isinstance(run, Fact)]
     money = [f for f in facts if f.unit_of_measure == MONEY and NO_BREAK_SPACE not in f.text]
-    most = precisions("money")[0].decimals
     columns = list(zip(*(row.cells for row in table.rows if len(row.cells) > 1), strict=True))
     widest = [_widest(cells, lang) for cells in columns]
 
@@ -32,12 +33,12 @@ def with_even_columns(table: Table, lang: str) -> Table:
             return run
         decimals = widest[column][run.unit_of_measure]
         if run.unit_of_measure == MONEY:
-            return _with_decimals(run, _revealing(run.value, min(most, decimals)), lang)
+            return _with_decimals(run, _revealing(run.value, min(MOST_OF_MONEY, decimals)), lang)
         is_whole = run.unit_of_measure == PERCENT and run.value in WHOLE
         return run if is_whole else _with_decimals(run, decimals, lang)
 
     rows = tuple(_row(row, shown) if len(row.cells) > 1 else row for row in table.rows)
-    is_rounded = any(decimals_of(fact.value) > most for fact in money)
+    is_rounded = any(decimals_of(fact.value) > MOST_OF_MONEY for fact in money)
     has_sums = any(row.kind == "total" for row in rows)
     note = f"{table.note} {word('money_rounded', lang)}" if is_rounded and has_sums else table.note
     return replace(table, rows=rows, note=note.strip())

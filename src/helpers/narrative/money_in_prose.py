@@ -19,7 +19,7 @@ from helpers.core.formatting import (
     needed_decimals,
 )
 from helpers.core.precision import Precision, precisions
-from helpers.narrative.blocks import BulletList, Paragraph, Part, Runs, Table, runs_of
+from helpers.narrative.blocks import BulletList, Paragraph, Part, Runs, Table, TableRow, runs_of
 from helpers.narrative.even_columns import with_even_columns
 from helpers.narrative.facts import Fact
 
@@ -68,12 +68,47 @@ def _decimals_needed(exact: Sequence[Decimal], decimals: int) -> int:
     """So that amounts that differ, from 0 too, print differently, and sums of neighbours agree."""
     while len({_rounded(a, decimals) for a in (Decimal(0), *exact)}) < len({0, *exact}):
         decimals += 1
-    for first, last in combinations(range(len(exact) + 1), 2):
-        parts = exact[first:last]
-        if (total := sum(parts, Decimal(0))) in exact:
+    neighbours = (exact[slice(*ends)] for ends in combinations(range(len(exact) + 1), 2))
+    sums = [(sum(parts, Decimal(0)), *parts) for parts in neighbours]
+    return _decimals_that_agree([group for group in sums if group[0] in exact], decimals)
+
+
+def _decimals_that_agree(groups: Iterable[Sequence[Decimal]], decimals: int) -> int:
+    """At least ``decimals``, so that the first of each group is the sum of the others as printed.
+
+    Only where it is their sum exactly.
+    """
+    for total, *parts in groups:
+        if total == sum(parts):
             while _rounded(total, decimals) != sum(_rounded(part, decimals) for part in parts):
                 decimals += 1
     return decimals
+
+
+def with_rounded_money(
+    rows: Sequence[TableRow],
+    sums_of_columns: Sequence[Sequence[int]],
+    sums_of_rows: Sequence[Sequence[int]],
+    lang: str,
+) -> list[TableRow]:
+    """Rows of a table with money rounded alike.
+
+    ``sums_of_columns`` and ``sums_of_rows`` are positions, the first being the sum of the others.
+    Decimals are as many as let every sum agree.
+    """
+    amounts = [[c.value if _is_money(c) else Decimal(0) for c in row.cells] for row in rows]
+    columns = [
+        [amounts[row][column] for row in group]
+        for group in sums_of_rows
+        for column in range(len(amounts[0]))
+    ]
+    across = [[line[n] for n in group] for line in amounts for group in sums_of_columns]
+    step = precisions("money")[0]
+    step = step._replace(decimals=_decimals_that_agree([*columns, *across], step.decimals))
+    return [
+        replace(row, cells=tuple(_shown(c, step, lang) if _is_money(c) else c for c in row.cells))
+        for row in rows
+    ]
 
 
 def _rounded(amount: Decimal, decimals: int) -> Decimal:

@@ -6,6 +6,7 @@ from helpers.core.catalogues.capitals import CAPITALS, TOTAL, qualified
 from helpers.core.catalogues.programme import BudgetLine
 from helpers.narrative.blocks import Column, Run, Table, TableRow
 from helpers.narrative.facts import Fact
+from helpers.narrative.money_in_prose import with_rounded_money
 from helpers.narrative.phrases import named, word
 from helpers.narrative.report_data import ReportData
 
@@ -41,7 +42,7 @@ def budget_table(
     columns = [Column(word("column_order", lang), "mid", ORDER_WIDTH)] if several else []
     rest = 100 - FIGURES_WIDTH * len(fields) - ORDER_WIDTH * len(columns)
     columns.append(Column(_name_of_lines(budget_lines[0][0], report_data), width=rest))
-    kind = f"{money}_" if money else ""
+    start, kind = len(columns), f"{money}_" if money else ""
     columns += [
         Column(word(f"column_{kind}{capital}_{field}", lang), "num", FIGURES_WIDTH)
         for capital, field in fields
@@ -57,6 +58,12 @@ def budget_table(
         )
         for (line, label, kind), figures in zip(budget_lines, cells, strict=True)
     ]
+    sums = [
+        [start + fields.index((c, field)) for c in (TOTAL, *CAPITALS)]
+        for field in ("plan", "actual")
+        if all((c, field) in fields for c in (TOTAL, *CAPITALS))
+    ]
+    rows = with_rounded_money(rows, sums, _sums_of_lines(budget_lines, report_data), lang)
     is_missing = not all(map(any, cells))
     note = word("money_note", lang) + (f" {word('money_missing', lang)}" if is_missing else "")
     has_kinds = any(capital in CAPITALS for capital, _ in fields)
@@ -64,6 +71,22 @@ def budget_table(
     if has_kinds and any(others):
         note = f"{note} {word('money_of_other_sources', lang)}"
     return Table(caption(report_data, title), tuple(columns), tuple(rows), note)
+
+
+def _sums_of_lines(
+    budget_lines: Sequence[tuple[BudgetLine, Run, str]], report_data: ReportData
+) -> list[list[int]]:
+    """Positions of each line with those right below it in the table."""
+    parent = report_data.catalogues.programmes.parent
+    positions = {line.key: n for n, (line, _, _) in enumerate(budget_lines)}
+    below: dict[int, list[int]] = {}
+    for line, _, _ in budget_lines:
+        above = parent(line)
+        while above is not None and above.key not in positions:
+            above = parent(above)
+        if above is not None:
+            below.setdefault(positions[above.key], []).append(positions[line.key])
+    return [[whole, *parts] for whole, parts in below.items()]
 
 
 def _name_of_lines(line: BudgetLine, report_data: ReportData) -> str:
