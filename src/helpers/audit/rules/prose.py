@@ -8,6 +8,7 @@ from helpers.audit.passages import Passage
 from helpers.audit.rules.carried import CarriedChanges, find_changes_of_sums
 from helpers.audit.rules.changes import find_changes
 from helpers.audit.rules.indexes import find_indexes, find_raised
+from helpers.audit.rules.linked_sums import find_linked_sums, weigh_known
 from helpers.audit.rules.listed import find_listed
 from helpers.audit.rules.paragraphs import Paragraph
 from helpers.audit.rules.products import find_products, find_remainders
@@ -16,7 +17,7 @@ from helpers.audit.rules.sums import find_sums
 from helpers.audit.tokens import tokens_of
 from helpers.core.numbers import Style
 
-EARLIER, FAR, LONGEST_LIST, LONGEST_LOOK, ITEMS, BEFORE = 3, 5, 60, 20, 6, 2
+EARLIER, FAR, LONGEST_LIST, LONGEST_LOOK, ITEMS, BEFORE, AHEAD = 3, 5, 60, 20, 6, 2, 8
 """Passages looked back at, and for sums; items of a list; those looked back over; those looked at
 beside one and before one."""
 MARKS = frozenset("-–+*•")
@@ -63,9 +64,18 @@ class Prose:
         near = [self.paragraph(n) for n in back if not self._passages[n].table]
         after = self.paragraph(number + 1) if number + 1 < len(self._passages) else None
         sums = list(find_sums(here, near, items, self._above(number), after))
-        solved += [*sums, *find_changes_of_sums(sums, [*earlier, here, *items])]
-        solved += [*find_products(here), *find_remainders(here), *self._carried.find(here)]
+        left = [*find_products(here), *find_remainders(here), *self._carried.find(here)]
+        around = self.around(number)
+        sums = list(weigh_known(around, number, sums))
+        sums += find_linked_sums(around, number, [*sums, *left])
+        solved += [*sums, *find_changes_of_sums(sums, [*earlier, here, *items]), *left]
         yield from (found.claim for found in solved)
+
+    def around(self, number: int) -> list[Paragraph]:
+        """A passage with those around it that may hold parts of its totals."""
+        last = min(len(self._passages), number + AHEAD + 1)
+        near = range(max(0, number - BEFORE), last)
+        return [self.paragraph(n) for n in near if not self._passages[n].table]
 
     def _earlier(self, number: int) -> list[Paragraph]:
         """The passages before one, and those that its list follows."""

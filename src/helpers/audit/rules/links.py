@@ -1,0 +1,43 @@
+"""How likely figures were meant to be of one relation: learned weights of signs, and chance.
+
+The weights (links.yml) are trained by ``scripts/train_audit.py``: on true texts a relation that was
+meant holds, one that only stands there seldom does. At run time a misfit is judged by three
+numbers: how likely the relation was meant, how seldom a slip is made, and how seldom one slip
+explains a misfit by chance.
+"""
+
+from collections.abc import Iterable
+from functools import cache
+from math import exp, log10
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+SLIP = 0.02
+"""So often a figure of a report is mistyped."""
+
+
+@cache
+def weights() -> dict[str, Any]:
+    """Weights of signs by family of relations."""
+    return yaml.safe_load(Path(__file__).with_name("links.yml").read_text(encoding="utf-8"))
+
+
+@cache
+def limits() -> dict[str, Any]:
+    """The odds that make each verdict, by family."""
+    return yaml.safe_load(Path(__file__).with_name("limits.yml").read_text(encoding="utf-8"))
+
+
+def likelihood(family: str, signs: Iterable[str]) -> float:
+    """How likely a relation with these signs was meant (0 to 1)."""
+    known = weights()[family]
+    score = known["bias"] + sum(known.get(sign, 0.0) for sign in signs)
+    return 1 / (1 + exp(-max(-30.0, min(30.0, score))))
+
+
+def suspicion(meant: float, by_chance: float) -> float:
+    """Decimal logarithm of the odds that a misfit is a slip and no other relation."""
+    odds = meant * SLIP / max(1e-9, (1 - meant + 0.01) * min(1.0, by_chance))
+    return log10(max(1e-9, odds))
