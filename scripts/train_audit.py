@@ -25,6 +25,7 @@ from corpus.relations import HEAD, texts_of
 from helpers.audit.examine import claims_alone, text_style
 from helpers.audit.readers import read_lines
 from helpers.audit.rules import links
+from helpers.audit.rules.linked_shares import Pair
 from helpers.audit.rules.linked_sums import weighed_runs
 from helpers.audit.rules.prose import Prose
 from helpers.audit.rules.solver import chance
@@ -60,7 +61,15 @@ def examples(paths: Iterable[Path]) -> dict[str, list[Example]]:
                     continue
                 weight = 1 / (1 + UNSURE * chance(run.candidate)) if run.is_right else 1.0
                 found["sum"].append((run.signs, run.is_right, weight))
+            for pair in _pairs(prose, number) if not passage.table else ():
+                weight = 1 / (1 + UNSURE * chance(pair.candidate)) if pair.is_right else 1.0
+                found["share"].append((pair.signs, pair.is_right, weight))
     return found
+
+
+def _pairs(prose: Prose, number: int) -> Iterator[Pair]:
+    for ways in prose.pairs(number).values():
+        yield from ways
 
 
 def fitted(rows: list[Example]) -> dict[str, float]:

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 
 from helpers.audit.rules.figures import Figure, kinship
 from helpers.audit.rules.paragraphs import Paragraph
-from helpers.audit.claim import CONTRADICTION, DOUBTFUL
-from helpers.audit.rules.links import likelihood, limits, suspicion
+from helpers.audit.claim import DOUBTFUL
+from helpers.audit.rules.links import is_meant, likelihood, limits, verdict_of
 from helpers.audit.rules.runs import is_complement
 from helpers.audit.rules.solver import Candidate, Solved, chance, claim_of, is_one_edit, may_hold
 from helpers.audit.vocabulary import tells, words
@@ -303,32 +303,29 @@ def find_linked_sums(
     window: Sequence[Paragraph], number: int, known: Sequence[Solved]
 ) -> Iterator[Solved]:
     """Sums of a passage beside those that are known, the likeliest first."""
-    least = limits()["sum"]
     weighed = sorted(weighed_runs(window, number), key=lambda w: -w.meant)
     taken = {role for s in known if s.holds for role in _roles(s.candidate)}
     told = [_figures(s.candidate) for s in known]
-    for one in weighed:
-        if not one.is_right or any(len(_figures(one.candidate) & t) > FEWEST for t in told):
-            continue
-        odds = one.meant / max(1e-6, (1 - one.meant) * chance(one.candidate))
+    weighed = [
+        w for w in weighed
+        if not any(len(_figures(w.candidate) & figures) > FEWEST for figures in told)
+    ]  # fmt: skip
+    for one in (w for w in weighed if w.is_right):
         claim = claim_of(one.candidate)
-        if claim is not None and odds >= least["agrees"] and not taken & _roles(one.candidate):
+        is_meant_so = is_meant("sum", one.meant, chance(one.candidate))
+        if claim is not None and is_meant_so and not taken & _roles(one.candidate):
             taken |= _roles(one.candidate)
             yield Solved(one.candidate, claim)
     totals = {_key(s.candidate.stated) for s in known}
-    for one in weighed:
+    for one in (w for w in weighed if not w.is_right):
         roles = _roles(one.candidate)
-        if one.is_right or taken & roles or _key(one.run.total) in totals:
+        if taken & roles or _key(one.run.total) in totals:
             continue
-        if any(len(_figures(one.candidate) & t) > FEWEST for t in told):
-            continue
-        score = suspicion(one.meant, chance(one.candidate))
-        if score < least["doubtful"] or not is_one_edit(one.candidate):
-            continue
-        claim = claim_of(one.candidate)
+        is_rough = any(f.quantity.is_rough for f in (one.run.total, *one.run.parts))
+        verdict = verdict_of("sum", one.meant, chance(one.candidate), is_rough=is_rough)
+        claim = claim_of(one.candidate) if verdict and is_one_edit(one.candidate) else None
         if claim is not None:
             taken |= roles
-            verdict = CONTRADICTION if score >= least["contradiction"] else DOUBTFUL
             yield Solved(one.candidate, replace(claim, verdict=verdict, by_likeness=True))
 
 

@@ -14,6 +14,8 @@ from typing import Any
 
 import yaml
 
+from helpers.audit.claim import CONTRADICTION, DOUBTFUL
+
 SLIP = 0.02
 """So often a figure of a report is mistyped."""
 
@@ -35,6 +37,19 @@ def likelihood(family: str, signs: Iterable[str]) -> float:
     known = weights()[family]
     score = known["bias"] + sum(known.get(sign, 0.0) for sign in signs)
     return 1 / (1 + exp(-max(-30.0, min(30.0, score))))
+
+
+def verdict_of(family: str, meant: float, by_chance: float, *, is_rough: bool = False) -> str:
+    """What a misfit that one slip explains deserves: contradiction, doubtful or nothing."""
+    least, score = limits()[family], suspicion(meant, by_chance)
+    if score >= least["contradiction"] and meant >= least["sure"] and not is_rough:
+        return CONTRADICTION
+    return DOUBTFUL if score >= least["doubtful"] and meant >= least["likely"] else ""
+
+
+def is_meant(family: str, meant: float, by_chance: float) -> bool:
+    """True where a relation that holds does so for it was meant, not by chance."""
+    return meant >= limits()[family]["agrees"] * (1 - meant) * by_chance
 
 
 def suspicion(meant: float, by_chance: float) -> float:

@@ -8,11 +8,18 @@ from helpers.audit.passages import Passage
 from helpers.audit.rules.carried import CarriedChanges, find_changes_of_sums
 from helpers.audit.rules.changes import find_changes
 from helpers.audit.rules.indexes import find_indexes, find_raised
+from helpers.audit.rules.linked_shares import (
+    Pair,
+    find_linked_shares,
+    pairs_of,
+    with_siblings,
+)
 from helpers.audit.rules.linked_sums import find_linked_sums, weigh_known
 from helpers.audit.rules.listed import find_listed
 from helpers.audit.rules.paragraphs import Paragraph
 from helpers.audit.rules.products import find_products, find_remainders
 from helpers.audit.rules.shares import ShareReading, find_shares
+from helpers.audit.rules.solver import Solved
 from helpers.audit.rules.sums import find_sums
 from helpers.audit.tokens import tokens_of
 from helpers.core.numbers import Style
@@ -33,6 +40,7 @@ class Prose:
         self._kept: dict[int, Paragraph] = {}
         self._carried = CarriedChanges()
         self._readings: dict[int, ShareReading] = {}
+        self._pairs: dict[int, dict[int, list[Pair]]] = {}
 
     def paragraph(self, number: int) -> Paragraph:
         """The records of a passage; rows of tables have none."""
@@ -43,6 +51,7 @@ class Prose:
             for old in [n for n in self._kept if n < number - LONGEST_LIST]:
                 del self._kept[old]
                 self._readings.pop(old, None)
+                self._pairs.pop(old, None)
         return self._kept[number]
 
     def claims(self, number: int) -> Iterator[Claim]:
@@ -54,7 +63,7 @@ class Prose:
         earlier = self._earlier(number)
         solved = [
             *find_listed(here),
-            *find_shares(self._reading(number), [self._reading(n) for n in self._beside(number)]),
+            *self._shares(number),
             *find_changes(here, earlier),
             *find_indexes(here),
             *find_raised(here),
@@ -70,6 +79,23 @@ class Prose:
         sums += find_linked_sums(around, number, [*sums, *left])
         solved += [*sums, *find_changes_of_sums(sums, [*earlier, here, *items]), *left]
         yield from (found.claim for found in solved)
+
+    def _shares(self, number: int) -> list[Solved]:
+        beside = [self._reading(n) for n in self._beside(number)]
+        known = list(find_shares(self._reading(number), beside))
+        return list(find_linked_shares(self.pairs(number), known))
+
+    def pairs(self, number: int) -> dict[int, list[Pair]]:
+        """The parts and wholes of the percentages of a passage, with those beside it."""
+        beside = [self._own_pairs(n) for n in self._beside(number)]
+        return with_siblings(self._own_pairs(number), beside)
+
+    def _own_pairs(self, number: int) -> dict[int, list[Pair]]:
+        if number not in self._pairs:
+            known = [way for ways in self._reading(number).candidates for way in ways]
+            here, earlier = self.paragraph(number), self._earlier(number)
+            self._pairs[number] = pairs_of(here, earlier, known)
+        return self._pairs[number]
 
     def around(self, number: int) -> list[Paragraph]:
         """A passage with those around it that may hold parts of its totals."""
