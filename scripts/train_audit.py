@@ -56,7 +56,7 @@ def examples(paths: Iterable[Path]) -> dict[str, list[Example]]:
         passages = [replace(p, text=claims_alone(p.text)) for p in read_lines(lines, "mau.txt")]
         prose = Prose(passages, text_style(passages))
         for number, passage in enumerate(passages):
-            for run in weighed_runs(prose.around(number), number) if not passage.table else ():
+            for run in weighed_runs(prose.around(number), number, every=True) if not passage.table else ():
                 if any(f.quantity.value >= run.run.total.quantity.value for f in run.run.parts):
                     continue
                 weight = 1 / (1 + UNSURE * chance(run.candidate)) if run.is_right else 1.0
@@ -68,8 +68,9 @@ def examples(paths: Iterable[Path]) -> dict[str, list[Example]]:
 
 
 def _pairs(prose: Prose, number: int) -> Iterator[Pair]:
-    for ways in prose.pairs(number).values():
-        yield from ways
+    for share in prose.paragraph(number):
+        if share.is_percent:
+            yield from prose.pairs(number, share, every=True)
 
 
 def fitted(rows: list[Example]) -> dict[str, float]:

@@ -6,13 +6,13 @@ kind that may make the percentage is a candidate; its signs are weighed with wha
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from helpers.audit.claim import CONTRADICTION, DOUBTFUL
 from helpers.audit.rules.figures import Figure, kinship
-from helpers.audit.rules.links import is_meant, likelihood, limits, verdict_of
+from helpers.audit.rules.links import is_meant, likelihood, limits, may_be_typed_for, verdict_of
 from helpers.audit.rules.paragraphs import Paragraph
 from helpers.audit.rules.solver import (
     Candidate,
@@ -53,15 +53,12 @@ class Pair:
 
 
 def pairs_of(
-    here: Paragraph, earlier: Sequence[Paragraph], known: Iterable[Candidate]
-) -> dict[int, list[Pair]]:
-    """The pairs of each percentage of a passage, by its index; ``known``: what words point to."""
-    pointed = {_figures(c): c.signature for c in known if len(c.operands) > 1}
-    found = {}
-    for share in here:
-        if share.is_percent and not share.is_bound and not share.reached:
-            found[share.index] = list(_pairs(here, earlier, share, pointed))
-    return found
+    here: Paragraph, earlier: Sequence[Paragraph], share: Figure, near: Near, *, every: bool = False
+) -> list[Pair]:
+    """The pairs that make a percentage of a passage or do with one slip; or ``every`` pair."""
+    if share.is_bound or share.reached:
+        return []
+    return list(_pairs(here, earlier, share, near, every=every))
 
 
 def _figures(candidate: Candidate) -> tuple[tuple[int, int], ...]:
@@ -73,7 +70,7 @@ def _percent(values: Sequence) -> object:
 
 
 def _pairs(
-    here: Paragraph, earlier: Sequence[Paragraph], share: Figure, pointed: dict
+    here: Paragraph, earlier: Sequence[Paragraph], share: Figure, near: Near, *, every: bool
 ) -> Iterator[Pair]:
     stated = float(share.quantity.value)
     if not stated:
@@ -95,11 +92,12 @@ def _pairs(
             candidate = Candidate(
                 "attainment", "share.linked", share, (part, of), _percent, "%"
             )
+            if not every and not _may_be_meant(share, part, of):
+                continue
             claim = claim_of(candidate) if may_hold(candidate) else None
             right = claim is not None and not claim.is_contradiction
             passed = sum(1 for _, f in [*old, *kin][place + 1 :] if _is_between(f, whole, part))
-            pointer = pointed.get(_figures(candidate), "nothing")
-            signs = (f"sign {pointer}", *_signs(here, page, share, part, whole, passed))
+            signs = (*near.signs(candidate), *_signs(here, page, share, part, whole, passed))
             yield Pair(candidate, signs, right)
 
 
@@ -211,33 +209,47 @@ def _whole_signs(
         yield "not_old"
 
 
-def with_siblings(
-    here: dict[int, list[Pair]], beside: Sequence[dict[int, list[Pair]]]
-) -> dict[int, list[Pair]]:
-    """The same pairs, with what the other percentages near say of their wholes."""
-    wholes: Counter[tuple[int, int]] = Counter()
-    shapes: Counter[tuple[int, ...]] = Counter()
-    for pairs in (*here.values(), *(pairs for page in beside for pairs in page.values())):
-        right = [p for p in pairs if p.is_right and chance(p.candidate) < RARE]
-        wholes.update({p.whole for p in right})
-        shapes.update({_shape(p.candidate) for p in right})
-    found = {}
-    for index, pairs in here.items():
-        right = [p for p in pairs if p.is_right and chance(p.candidate) < RARE]
-        own = {p.whole for p in right}
-        shaped = {_shape(p.candidate) for p in right}
-        found[index] = [
-            replace(
-                p,
-                signs=(
-                    *p.signs,
-                    f"siblings.{min(3, wholes[p.whole] - (p.whole in own))}",
-                    f"shaped.{min(2, shapes[_shape(p.candidate)] - (_shape(p.candidate) in shaped))}",
-                ),
-            )
-            for p in pairs
-        ]
-    return found
+class Near:
+    """The percentages near one: what words point to, and the wholes and shapes that fit."""
+
+    def __init__(self, own: Sequence[Sequence[Candidate]], beside: Iterable[Candidate]) -> None:
+        self._pointed = {_figures(c): c.signature for ways in own for c in ways}
+        self._wholes: Counter[tuple[int, int]] = Counter()
+        self._shapes: Counter[tuple[int, ...]] = Counter()
+        self._own: dict[int, tuple[set, set]] = {}
+        grouped: dict[tuple[int, int], list[Candidate]] = defaultdict(list)
+        for way in beside:
+            if chance(way) < RARE:
+                grouped[_key(way.stated)].append(way)
+        for (number, index), ways in grouped.items():
+            wholes, shapes = {_key(w.operands[1]) for w in ways}, {_shape(w) for w in ways}
+            self._wholes.update(wholes)
+            self._shapes.update(shapes)
+            self._own[number, index] = wholes, shapes
+
+    def signs(self, way: Candidate) -> Iterator[str]:
+        """What the other percentages near say of a pair."""
+        whole, shape = _key(way.operands[1]), _shape(way)
+        wholes, shapes = self._own.get(_key(way.stated), (set(), set()))
+        yield f"sign {self._pointed.get(_figures(way), 'nothing')}"
+        yield f"siblings.{min(3, self._wholes[whole] - (whole in wholes))}"
+        yield f"shaped.{min(2, self._shapes[shape] - (shape in shapes))}"
+
+
+def _may_be_meant(share: Figure, part: Figure, whole: Figure) -> bool:
+    """True where part and whole make the percentage, or do with one slip in one of the three."""
+    a, b = float(part.quantity.value), float(whole.quantity.value)
+    p, half = float(share.quantity.value), 2 * share.quantity.half + 1e-9
+    spread = 100 * (part.quantity.half / a + whole.quantity.half / b) * a / b
+    low, high = p - half - spread, p + half + spread
+    made = 100 * a / b
+    if low <= made <= high or may_be_typed_for(share.quantity, made - half - spread, made + half + spread):
+        return True
+    if low <= 0:
+        return True
+    return may_be_typed_for(part.quantity, low * b / 100, high * b / 100) or may_be_typed_for(
+        whole.quantity, 100 * a / high, 100 * a / low
+    )
 
 
 def _shape(candidate: Candidate) -> tuple[int, ...]:
@@ -254,18 +266,20 @@ def _key(figure: Figure) -> tuple[int, int]:
 
 
 def find_linked_shares(
-    pairs: dict[int, list[Pair]], known: Sequence[Solved]
+    here: Paragraph, known: Sequence[Solved], pairs: Callable[[Figure], list[Pair]]
 ) -> Iterator[Solved]:
     """The known shares with the verdicts that their signs deserve, and those that nobody knew."""
     told = {s.candidate.stated.index: s for s in known if s.candidate.kind == "attainment"}
-    yield from (s for s in known if s.candidate.stated.index not in pairs or _is_agreed(s))
-    for index, ways in pairs.items():
+    shares = {f.index: f for f in here if f.is_percent}
+    yield from (s for s in known if s.candidate.stated.index not in told or _is_agreed(s))
+    for index, share in shares.items():
         old = told.get(index)
         if old is None:
-            found = _judged(ways)
+            found = _judged(pairs(share))
             if found is not None:
                 yield found
         elif not _is_agreed(old):
+            ways = pairs(share)
             yield _reconciled(old, _judged(ways), ways)
 
 

@@ -7,23 +7,27 @@ does is a candidate; its signs are weighed with what was learned from texts (lin
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from helpers.audit.rules.figures import Figure, kinship
 from helpers.audit.rules.paragraphs import Paragraph
 from helpers.audit.claim import DOUBTFUL
-from helpers.audit.rules.links import is_meant, likelihood, limits, verdict_of
+from helpers.audit.rules.links import is_meant, likelihood, limits, may_be_typed_for, verdict_of
 from helpers.audit.rules.runs import is_complement
 from helpers.audit.rules.solver import Candidate, Solved, chance, claim_of, is_one_edit, may_hold
+from helpers.audit.tokens import digits_in
 from helpers.audit.vocabulary import tells, words
 
 FEWEST, MOST, STARTS, KIN, PASSAGES = 2, 12, 5, 16, 8
 """Parts of a sum; beginnings tried; figures of a kind and passages looked at behind a total."""
-OPENING, TIMES, RARE = 5, 12, 0.05
-"""Tokens of a sentence that may divide; so many times as much is no slip."""
+OPENING, TIMES, RARE, LEAST_DIGITS = 5, 12, 0.05, 3
+"""Tokens of a sentence that may divide; so many times as much is no slip; how seldom chance makes
+a sum that says something of others; digits of a total whose misfit says something."""
 DIVIDERS = ("partial", "full", "told", "among")
 Stream = Sequence[tuple[Paragraph, Figure]]
+Key = tuple[int, int]
 
 
 @dataclass(frozen=True)
@@ -40,47 +44,69 @@ def levels_of(paragraphs: Sequence[Paragraph]) -> Stream:
     return [(p, f) for p in paragraphs for f in p if f.is_level and not f.is_previous]
 
 
-def runs_of(window: Sequence[Paragraph], number: int) -> Iterator[Run]:
-    """Runs whose total is in the passage ``number``; the window holds passages around it."""
+def runs_of(
+    window: Sequence[Paragraph], number: int, *, every: bool = False
+) -> Iterator[Run]:
+    """Runs whose total is in the passage ``number``; the window holds passages around it.
+
+    Those that hold or that one slip explains; or ``every`` run.
+    """
     stream = levels_of(window)
     for at, (here, total) in enumerate(stream):
         if here.number != number or total.quantity.value <= 1:
             continue
         behind = stream[at + 1 : at + 1 + 3 * KIN]
         before = stream[max(0, at - 2 * KIN) : at][::-1]
-        yield from _runs(here, total, behind, is_behind=False)
-        yield from _runs(here, total, before, is_behind=True)
+        yield from _runs(here, total, behind, is_behind=False, every=every)
+        yield from _runs(here, total, before, is_behind=True, every=every)
 
 
 def _runs(
-    here: Paragraph, total: Figure, others: Stream, *, is_behind: bool
+    here: Paragraph, total: Figure, others: Stream, *, is_behind: bool, every: bool
 ) -> Iterator[Run]:
-    kin = [(p, f) for p, f in others if not f.is_over and _is_kin(total, f)][:KIN]
+    stated = float(total.quantity.value)
+    kin = [(p, f) for p, f in others if not f.is_over and kinship(total, f) >= _least_kin(total, f)]
     if is_behind:
-        kin = [(p, f) for p, f in kin if here.number - p.number <= 1][::-1]
-    seen: set[tuple[tuple[int, int], ...]] = set()
+        kin = [(p, f) for p, f in kin[:KIN] if here.number - p.number <= 1][::-1]
+    kin = kin[:KIN]
+    alike = {_key(f): f.in_unit_of(total) for _, f in kin}
+    values = {key: float(f.quantity.value) for key, f in alike.items()}
+    room = 2 * total.quantity.half + sum(f.quantity.half for f in alike.values())
+    is_short = digits_in(total.quantity.text) < LEAST_DIGITS
+    seen: set[tuple[Key, ...]] = set()
+    where = "behind" if is_behind else "ahead"
     for name, chosen in _chosen(total, kin):
+        keys = [_key(f) for _, f in chosen]
         for first, last in _spans(chosen, is_behind=is_behind):
-            part = chosen[first : last + 1]
-            key = tuple((f.paragraph, f.index) for _, f in part)
-            if key in seen:
+            own = tuple(keys[first : last + 1])
+            made = sum([values[key] for key in own])
+            if own in seen or not stated < TIMES * made or not made < TIMES * stated:
                 continue
-            seen.add(key)
-            made = sum(float(f.quantity.in_unit_of(total.quantity).value) for _, f in part)
-            stated = float(total.quantity.value)
-            if not stated < TIMES * made or not made < TIMES * stated:
+            seen.add(own)
+            figures = tuple([alike[key] for key in own])
+            is_near = abs(made - stated) <= room or not is_short
+            if not every and not (is_near and _may_be_meant(total, figures, made - stated)):
                 continue
             after = chosen[last + 1][1] if last + 1 < len(chosen) else None
-            signs = _signs(here, total, part, after, first if not is_behind else len(chosen) - 1 - last)
-            where = "behind" if is_behind else "ahead"
-            yield Run(
-                total, tuple(f.in_unit_of(total) for _, f in part), (where, f"{where}.{name}", *signs)
-            )
+            skipped = len(chosen) - 1 - last if is_behind else first
+            signs = _signs(here, total, chosen[first : last + 1], after, skipped)
+            yield Run(total, figures, (where, f"{where}.{name}", *signs))
 
 
-def _is_kin(total: Figure, figure: Figure) -> bool:
-    near = kinship(total, figure)
-    return near == 2 or (near >= 0.5 and bool(figure.bracket) and figure.bracket != total.bracket) or near == 1
+def _least_kin(total: Figure, figure: Figure) -> float:
+    """In a bracket of its own also other things that are counted."""
+    return 0.5 if figure.bracket and figure.bracket != total.bracket else 1
+
+
+def _may_be_meant(total: Figure, parts: Sequence[Figure], off: float) -> bool:
+    """True where the parts make the total, or do with one slip in one of the figures."""
+    room = sum(f.quantity.half for f in (total, *parts)) + 1e-6 * abs(off)
+    if abs(off) <= room or may_be_typed_for(
+        total.quantity, float(total.quantity.value) + off - room, float(total.quantity.value) + off + room
+    ):
+        return True
+    values = ((f.quantity, float(f.quantity.value) - off) for f in parts)
+    return any(may_be_typed_for(q, value - room, value + room) for q, value in values)
 
 
 def _chosen(total: Figure, kin: Stream) -> Iterator[tuple[str, Stream]]:
@@ -258,33 +284,42 @@ class Weighed:
         return likelihood("sum", self.signs)
 
 
-def weighed_runs(window: Sequence[Paragraph], number: int) -> list[Weighed]:
-    """The runs of a passage that hold or that may have been meant."""
+def weighed_runs(
+    window: Sequence[Paragraph], number: int, *, every: bool = False
+) -> list[Weighed]:
+    """The runs of a passage that hold or that one slip explains; or ``every`` run."""
     found: list[tuple[Run, Candidate, bool]] = []
-    for run in runs_of(window, number):
+    for run in runs_of(window, number, every=every):
         candidate = Candidate("sum", "sum.full", run.total, run.parts, sum, home=number)
         claim = claim_of(candidate) if may_hold(candidate) else None
         found.append((run, candidate, claim is not None and not claim.is_contradiction))
-    right = [run for run, candidate, is_right in found if is_right and chance(candidate) < RARE]
-    return [
-        Weighed(run, candidate, is_right, (*run.signs, *_company(run, right)))
-        for run, candidate, is_right in found
-    ]
+    known = Company([r for r, c, is_right in found if is_right and chance(c) < RARE])
+    return [Weighed(r, c, is_right, (*r.signs, *known.signs(r))) for r, c, is_right in found]
 
 
-def _company(run: Run, right: Sequence[Run]) -> Iterator[str]:
-    """What the runs that hold say of another one."""
-    own = {_key(f) for f in run.parts}
-    total = _key(run.total)
-    others = [r for r in right if {_key(f) for f in r.parts} != own or _key(r.total) != total]
-    if any(_key(r.total) == total for r in others):
-        yield "total_taken"
-    if any(_key(r.total) != total and own & {_key(f) for f in r.parts} for r in others):
-        yield "part_taken"
-    if any(total in {_key(f) for f in r.parts} for r in others):
-        yield "total_is_part"
-    if any(_is_beside(run, r) for r in others):
-        yield "row"
+class Company:
+    """The runs that hold, and what they say of another one."""
+
+    def __init__(self, right: Sequence[Run]) -> None:
+        self._of_total: dict[Key, list[Run]] = defaultdict(list)
+        self._of_part: dict[Key, list[Run]] = defaultdict(list)
+        for run in right:
+            self._of_total[_key(run.total)].append(run)
+            for figure in run.parts:
+                self._of_part[_key(figure)].append(run)
+
+    def signs(self, run: Run) -> Iterator[str]:
+        """Its total or its parts are of another run; another one stands beside it."""
+        total, own = _key(run.total), [_key(f) for f in run.parts]
+        if any([_key(f) for f in r.parts] != own for r in self._of_total[total]):
+            yield "total_taken"
+        if any(_key(r.total) != total for key in own for r in self._of_part[key]):
+            yield "part_taken"
+        if self._of_part[total]:
+            yield "total_is_part"
+        near = [(total[0], total[1] + step) for step in (-1, 1)]
+        if any(_is_beside(run, r) for key in near for r in self._of_total.get(key, ())):
+            yield "row"
 
 
 def _is_beside(run: Run, other: Run) -> bool:
@@ -300,16 +335,22 @@ def _key(figure: Figure) -> tuple[int, int]:
 
 
 def find_linked_sums(
-    window: Sequence[Paragraph], number: int, known: Sequence[Solved]
+    weighed: Sequence[Weighed], known: Sequence[Solved], beside: Sequence[Solved]
 ) -> Iterator[Solved]:
-    """Sums of a passage beside those that are known, the likeliest first."""
-    weighed = sorted(weighed_runs(window, number), key=lambda w: -w.meant)
+    """Known sums with the verdict that their signs deserve, and those that nobody knew.
+
+    ``beside``: what else is known of the passage, which is not reported twice.
+    """
+    known = [_weighed_anew(solved, weighed) for solved in known]
+    yield from known
+    weighed = sorted(weighed, key=lambda w: -w.meant)
     taken = {role for s in known if s.holds for role in _roles(s.candidate)}
-    told = [_figures(s.candidate) for s in known]
-    weighed = [
-        w for w in weighed
-        if not any(len(_figures(w.candidate) & figures) > FEWEST for figures in told)
-    ]  # fmt: skip
+    told: dict[Key, list[set[Key]]] = defaultdict(list)
+    for solved in (*known, *beside):
+        figures = _figures(solved.candidate)
+        for key in figures:
+            told[key].append(figures)
+    weighed = [w for w in weighed if not _is_told(_figures(w.candidate), told)]
     for one in (w for w in weighed if w.is_right):
         claim = claim_of(one.candidate)
         is_meant_so = is_meant("sum", one.meant, chance(one.candidate))
@@ -329,25 +370,21 @@ def find_linked_sums(
             yield Solved(one.candidate, replace(claim, verdict=verdict, by_likeness=True))
 
 
-def weigh_known(
-    window: Sequence[Paragraph], number: int, known: Sequence[Solved]
-) -> Iterator[Solved]:
-    """Sums that other rules found wrong, with the verdict that their signs deserve."""
-    if all(s.holds for s in known):
-        yield from known
-        return
-    least = limits()["sum"]
-    scores = {
-        (_key(w.run.total), frozenset(_key(f) for f in w.run.parts)): w.meant
-        for w in weighed_runs(window, number)
-    }
-    for solved in known:
-        own = solved.candidate
-        score = scores.get((_key(own.stated), frozenset(_key(f) for f in own.operands)))
-        if own.kind == "sum" and score is not None and not solved.holds:
-            if score < least["veto"]:
-                solved = replace(solved, claim=replace(solved.claim, verdict=DOUBTFUL))
-        yield solved
+def _weighed_anew(solved: Solved, weighed: Sequence[Weighed]) -> Solved:
+    """A sum that words say is wrong is suspected only where structure says it is none."""
+    own = solved.candidate
+    if solved.holds or own.kind != "sum":
+        return solved
+    figures = _figures(own)
+    same = [w for w in weighed if w.run.total == own.stated and _figures(w.candidate) == figures]
+    is_rough = any(f.quantity.is_rough for f in (own.stated, *own.operands))
+    if is_rough or any(w.meant < limits()["sum"]["veto"] for w in same):
+        return replace(solved, claim=replace(solved.claim, verdict=DOUBTFUL))
+    return solved
+
+
+def _is_told(own: set[Key], told: dict[Key, list[set[Key]]]) -> bool:
+    return any(len(own & figures) > FEWEST for key in own for figures in told.get(key, ()))
 
 
 def _figures(candidate: Candidate) -> set[tuple[int, int]]:

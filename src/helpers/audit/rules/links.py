@@ -6,8 +6,9 @@ numbers: how likely the relation was meant, how seldom a slip is made, and how s
 explains a misfit by chance.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from math import exp, log10
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,8 @@ from typing import Any
 import yaml
 
 from helpers.audit.claim import CONTRADICTION, DOUBTFUL
+from helpers.audit.quantities import Quantity
+from helpers.audit.rules.solver import edited
 
 SLIP = 0.02
 """So often a figure of a report is mistyped."""
@@ -56,3 +59,15 @@ def suspicion(meant: float, by_chance: float) -> float:
     """Decimal logarithm of the odds that a misfit is a slip and no other relation."""
     odds = meant * SLIP / max(1e-9, (1 - meant + 0.01) * min(1.0, by_chance))
     return log10(max(1e-9, odds))
+
+
+def may_be_typed_for(quantity: Quantity, low: float, high: float) -> bool:
+    """True where one slip of typing makes a figure of a value between ``low`` and ``high``."""
+    values = _edits(quantity)
+    place = bisect_left(values, low)
+    return place < len(values) and values[place] <= high
+
+
+@lru_cache(maxsize=4096)
+def _edits(quantity: Quantity) -> tuple[float, ...]:
+    return tuple(sorted(value for value, _ in edited(quantity)))

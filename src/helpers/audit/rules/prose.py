@@ -7,14 +7,15 @@ from helpers.audit.claim import Claim
 from helpers.audit.passages import Passage
 from helpers.audit.rules.carried import CarriedChanges, find_changes_of_sums
 from helpers.audit.rules.changes import find_changes
+from helpers.audit.rules.figures import Figure
 from helpers.audit.rules.indexes import find_indexes, find_raised
 from helpers.audit.rules.linked_shares import (
+    Near,
     Pair,
     find_linked_shares,
     pairs_of,
-    with_siblings,
 )
-from helpers.audit.rules.linked_sums import find_linked_sums, weigh_known
+from helpers.audit.rules.linked_sums import find_linked_sums, weighed_runs
 from helpers.audit.rules.listed import find_listed
 from helpers.audit.rules.paragraphs import Paragraph
 from helpers.audit.rules.products import find_products, find_remainders
@@ -40,7 +41,6 @@ class Prose:
         self._kept: dict[int, Paragraph] = {}
         self._carried = CarriedChanges()
         self._readings: dict[int, ShareReading] = {}
-        self._pairs: dict[int, dict[int, list[Pair]]] = {}
 
     def paragraph(self, number: int) -> Paragraph:
         """The records of a passage; rows of tables have none."""
@@ -51,7 +51,6 @@ class Prose:
             for old in [n for n in self._kept if n < number - LONGEST_LIST]:
                 del self._kept[old]
                 self._readings.pop(old, None)
-                self._pairs.pop(old, None)
         return self._kept[number]
 
     def claims(self, number: int) -> Iterator[Claim]:
@@ -74,28 +73,32 @@ class Prose:
         after = self.paragraph(number + 1) if number + 1 < len(self._passages) else None
         sums = list(find_sums(here, near, items, self._above(number), after))
         left = [*find_products(here), *find_remainders(here), *self._carried.find(here)]
-        around = self.around(number)
-        sums = list(weigh_known(around, number, sums))
-        sums += find_linked_sums(around, number, [*sums, *left])
+        weighed = weighed_runs(self.around(number), number)
+        sums = list(find_linked_sums(weighed, sums, left))
         solved += [*sums, *find_changes_of_sums(sums, [*earlier, here, *items]), *left]
         yield from (found.claim for found in solved)
 
     def _shares(self, number: int) -> list[Solved]:
         beside = [self._reading(n) for n in self._beside(number)]
         known = list(find_shares(self._reading(number), beside))
-        return list(find_linked_shares(self.pairs(number), known))
+        near = self._near(number)
+        return list(
+            find_linked_shares(
+                self.paragraph(number), known, lambda share: self.pairs(number, share, near)
+            )
+        )
 
-    def pairs(self, number: int) -> dict[int, list[Pair]]:
-        """The parts and wholes of the percentages of a passage, with those beside it."""
-        beside = [self._own_pairs(n) for n in self._beside(number)]
-        return with_siblings(self._own_pairs(number), beside)
+    def _near(self, number: int) -> Near:
+        readings = [self._reading(n) for n in (number, *self._beside(number))]
+        held = (way for reading in readings for ways in reading.held for way in ways)
+        return Near(readings[0].candidates, held)
 
-    def _own_pairs(self, number: int) -> dict[int, list[Pair]]:
-        if number not in self._pairs:
-            known = [way for ways in self._reading(number).candidates for way in ways]
-            here, earlier = self.paragraph(number), self._earlier(number)
-            self._pairs[number] = pairs_of(here, earlier, known)
-        return self._pairs[number]
+    def pairs(
+        self, number: int, share: Figure, near: Near | None = None, *, every: bool = False
+    ) -> list[Pair]:
+        """The parts and wholes that a percentage of a passage may have."""
+        here, earlier = self.paragraph(number), self._earlier(number)
+        return pairs_of(here, earlier, share, near or self._near(number), every=every)
 
     def around(self, number: int) -> list[Paragraph]:
         """A passage with those around it that may hold parts of its totals."""

@@ -51,6 +51,7 @@ class ShareReading:
         parts = {s.part.index for s in self.shares if s.part is not None and s.is_bound}
         self.candidates = [list(_candidates(here, earlier, s, parts)) for s in self.shares]
         held = [[way for way in ways if holds(way)] for ways in self.candidates]
+        self.held = held
         self.fits = [{_key(way) for way in ways} for ways in held]
         self.patterns = [{_pattern(way) for way in ways} for ways in held]
 
