@@ -33,7 +33,7 @@ from helpers.cli.guard import guarded
 
 PENALTY, ROUNDS, LEAST, UNSURE = 1.0, 60, 8, 20
 """Of the regression; its steps; examples that a sign needs; how much chance weighs down."""
-TRAINED_ON = ("marked_train", "marked_real_train", "offices_")
+TRAINED_ON = ("marked_", "offices_")
 Example = tuple[tuple[str, ...], bool, float]
 
 

@@ -306,11 +306,20 @@ def _reconciled(
     old: Solved, found: Solved | None, ways: Sequence[Pair]
 ) -> Solved:
     """What words say is wrong, with the verdict that structure allows."""
-    own = _figures(old.candidate)
-    way = next((w for w in ways if _figures(w.candidate) == own), None)
     if old.claim.verdict == DOUBTFUL:
         is_surer = found is not None and found.claim.verdict == CONTRADICTION
         return found if is_surer and found is not None else old
-    if old.claim.verdict == CONTRADICTION and (way is None or way.meant < limits()["share"]["veto"]):
+    own = _figures(old.candidate)
+    is_unlikely = any(
+        way.meant < limits()["share"]["veto"] for way in ways if _figures(way.candidate) == own
+    )
+    if old.claim.verdict == CONTRADICTION and (is_unlikely or _is_of_another_size(old)):
         return replace(old, claim=replace(old.claim, verdict=DOUBTFUL))
     return old
+
+
+def _is_of_another_size(solved: Solved) -> bool:
+    computed = solved.claim.computed
+    made = abs(float(computed.value)) if computed is not None else 0.0
+    stated = float(solved.candidate.stated.quantity.value)
+    return max(made, stated) > TIMES * min(made, stated)

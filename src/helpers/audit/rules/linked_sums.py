@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from helpers.audit.rules.figures import Figure, kinship
 from helpers.audit.rules.paragraphs import Paragraph
-from helpers.audit.claim import DOUBTFUL
+from helpers.audit.claim import CONTRADICTION, DOUBTFUL
 from helpers.audit.rules.links import is_meant, likelihood, limits, may_be_typed_for, verdict_of
 from helpers.audit.rules.runs import is_complement
 from helpers.audit.rules.solver import Candidate, Solved, chance, claim_of, is_one_edit, may_hold
@@ -360,7 +360,7 @@ def find_linked_sums(
     totals = {_key(s.candidate.stated) for s in known}
     for one in (w for w in weighed if not w.is_right):
         roles = _roles(one.candidate)
-        if taken & roles or _key(one.run.total) in totals:
+        if taken & roles or _key(one.run.total) in totals or _says_nothing(one):
             continue
         is_rough = any(f.quantity.is_rough for f in (one.run.total, *one.run.parts))
         verdict = verdict_of("sum", one.meant, chance(one.candidate), is_rough=is_rough)
@@ -370,15 +370,25 @@ def find_linked_sums(
             yield Solved(one.candidate, replace(claim, verdict=verdict, by_likeness=True))
 
 
+def _says_nothing(one: Weighed) -> bool:
+    """The list is open, or one of the parts is the whole total."""
+    total = one.run.total.quantity.value
+    return "open" in one.signs or any(f.quantity.value == total for f in one.run.parts)
+
+
 def _weighed_anew(solved: Solved, weighed: Sequence[Weighed]) -> Solved:
     """A sum that words say is wrong is suspected only where structure says it is none."""
     own = solved.candidate
-    if solved.holds or own.kind != "sum":
+    if solved.holds and solved.claim.verdict != DOUBTFUL or own.kind != "sum":
         return solved
     figures = _figures(own)
     same = [w for w in weighed if w.run.total == own.stated and _figures(w.candidate) == figures]
     is_rough = any(f.quantity.is_rough for f in (own.stated, *own.operands))
-    if is_rough or any(w.meant < limits()["sum"]["veto"] for w in same):
+    if solved.claim.verdict == DOUBTFUL:
+        verdicts = {verdict_of("sum", w.meant, chance(own), is_rough=is_rough) for w in same}
+        is_sure = CONTRADICTION in verdicts and is_one_edit(own)
+        return replace(solved, claim=replace(solved.claim, verdict=CONTRADICTION)) if is_sure else solved
+    if is_rough or any("complement" not in w.signs and w.meant < limits()["sum"]["veto"] for w in same):
         return replace(solved, claim=replace(solved.claim, verdict=DOUBTFUL))
     return solved
 

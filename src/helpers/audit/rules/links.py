@@ -52,7 +52,8 @@ def verdict_of(family: str, meant: float, by_chance: float, *, is_rough: bool = 
 
 def is_meant(family: str, meant: float, by_chance: float) -> bool:
     """True where a relation that holds does so for it was meant, not by chance."""
-    return meant >= limits()[family]["agrees"] * (1 - meant) * by_chance
+    least = limits()[family]
+    return meant >= max(least["likely"], least["agrees"] * (1 - meant) * by_chance)
 
 
 def suspicion(meant: float, by_chance: float) -> float:
