@@ -17,8 +17,7 @@ from pathlib import Path
 import numpy as np
 import yaml
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT / "tests" / "audit"))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests" / "audit"))
 
 from corpus.relations import HEAD, texts_of
 
@@ -31,6 +30,7 @@ from helpers.audit.rules.prose import Prose
 from helpers.audit.rules.solver import chance
 from helpers.cli.guard import guarded
 
+ROOT = Path(__file__).resolve().parents[1]
 PENALTY, ROUNDS, LEAST, UNSURE = 1.0, 60, 8, 20
 """Of the regression; its steps; examples that a sign needs; how much chance weighs down."""
 TRAINED_ON = ("marked_", "offices_")
@@ -56,7 +56,9 @@ def examples(paths: Iterable[Path]) -> dict[str, list[Example]]:
         passages = [replace(p, text=claims_alone(p.text)) for p in read_lines(lines, "mau.txt")]
         prose = Prose(passages, text_style(passages))
         for number, passage in enumerate(passages):
-            for run in weighed_runs(prose.around(number), number, every=True) if not passage.table else ():
+            for run in (
+                weighed_runs(prose.around(number), number, every=True) if not passage.table else ()
+            ):
                 if any(f.quantity.value >= run.run.total.quantity.value for f in run.run.parts):
                     continue
                 weight = 1 / (1 + UNSURE * chance(run.candidate)) if run.is_right else 1.0

@@ -89,9 +89,7 @@ def _pairs(
             value = float(of.quantity.value)
             if not value or not stated / TIMES <= 100 * size / value <= stated * TIMES:
                 continue
-            candidate = Candidate(
-                "attainment", "share.linked", share, (part, of), _percent, "%"
-            )
+            candidate = Candidate("attainment", "share.linked", share, (part, of), _percent, "%")
             if not every and not _may_be_meant(share, part, of):
                 continue
             claim = claim_of(candidate) if may_hold(candidate) else None
@@ -216,7 +214,7 @@ class Near:
         self._pointed = {_figures(c): c.signature for ways in own for c in ways}
         self._wholes: Counter[tuple[int, int]] = Counter()
         self._shapes: Counter[tuple[int, ...]] = Counter()
-        self._own: dict[int, tuple[set, set]] = {}
+        self._own: dict[tuple[int, int], tuple[set, set]] = {}
         grouped: dict[tuple[int, int], list[Candidate]] = defaultdict(list)
         for way in beside:
             if chance(way) < RARE:
@@ -243,7 +241,9 @@ def _may_be_meant(share: Figure, part: Figure, whole: Figure) -> bool:
     spread = 100 * (part.quantity.half / a + whole.quantity.half / b) * a / b
     low, high = p - half - spread, p + half + spread
     made = 100 * a / b
-    if low <= made <= high or may_be_typed_for(share.quantity, made - half - spread, made + half + spread):
+    if low <= made <= high or may_be_typed_for(
+        share.quantity, made - half - spread, made + half + spread
+    ):
         return True
     if low <= 0:
         return True
@@ -302,9 +302,7 @@ def _judged(ways: Sequence[Pair]) -> Solved | None:
     return None
 
 
-def _reconciled(
-    old: Solved, found: Solved | None, ways: Sequence[Pair]
-) -> Solved:
+def _reconciled(old: Solved, found: Solved | None, ways: Sequence[Pair]) -> Solved:
     """What words say is wrong, with the verdict that structure allows."""
     if old.claim.verdict == DOUBTFUL:
         is_surer = found is not None and found.claim.verdict == CONTRADICTION

@@ -11,10 +11,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from helpers.audit.rules.figures import Figure, kinship
-from helpers.audit.rules.paragraphs import Paragraph
 from helpers.audit.claim import CONTRADICTION, DOUBTFUL
+from helpers.audit.rules.figures import Figure, kinship
 from helpers.audit.rules.links import is_meant, likelihood, limits, may_be_typed_for, verdict_of
+from helpers.audit.rules.paragraphs import Paragraph
 from helpers.audit.rules.runs import is_complement
 from helpers.audit.rules.solver import Candidate, Solved, chance, claim_of, is_one_edit, may_hold
 from helpers.audit.tokens import digits_in
@@ -44,9 +44,7 @@ def levels_of(paragraphs: Sequence[Paragraph]) -> Stream:
     return [(p, f) for p in paragraphs for f in p if f.is_level and not f.is_previous]
 
 
-def runs_of(
-    window: Sequence[Paragraph], number: int, *, every: bool = False
-) -> Iterator[Run]:
+def runs_of(window: Sequence[Paragraph], number: int, *, every: bool = False) -> Iterator[Run]:
     """Runs whose total is in the passage ``number``; the window holds passages around it.
 
     Those that hold or that one slip explains; or ``every`` run.
@@ -102,7 +100,9 @@ def _may_be_meant(total: Figure, parts: Sequence[Figure], off: float) -> bool:
     """True where the parts make the total, or do with one slip in one of the figures."""
     room = sum(f.quantity.half for f in (total, *parts)) + 1e-6 * abs(off)
     if abs(off) <= room or may_be_typed_for(
-        total.quantity, float(total.quantity.value) + off - room, float(total.quantity.value) + off + room
+        total.quantity,
+        float(total.quantity.value) + off - room,
+        float(total.quantity.value) + off + room,
     ):
         return True
     values = ((f.quantity, float(f.quantity.value) - off) for f in parts)
@@ -175,9 +175,17 @@ def _signs(
         yield "last" if not any(f.is_level and not f.bracket for f in rest) else "not_last"
     if total.noun[:1] and all(f.noun[:1] == total.noun[:1] for f in figures):
         yield "noun"
-    if total.noun[:2] and len(total.noun) > 1 and all(f.noun[:2] == total.noun[:2] for f in figures):
+    if (
+        total.noun[:2]
+        and len(total.noun) > 1
+        and all(f.noun[:2] == total.noun[:2] for f in figures)
+    ):
         yield "noun_whole"
-    near, far = (first, last) if first.paragraph > total.paragraph or first.index > total.index else (last, first)
+    near, far = (
+        (first, last)
+        if first.paragraph > total.paragraph or first.index > total.index
+        else (last, first)
+    )
     apart = abs(near.paragraph - total.paragraph)
     if apart:
         yield f"passages.{min(apart, 3)}"
@@ -266,7 +274,10 @@ def _gap(here: Paragraph, total: Figure, p0: Paragraph, first: Figure) -> Sequen
         start = max(p0.starts(first.sentence), total.end)
         return [*gap[:OPENING], *here.folded[start : min(first.first, start + OPENING)], *gap[-2:]]
     start = p0.starts(first.sentence)
-    return [*here.folded[total.end :][-OPENING:], *p0.folded[start : min(first.first, start + OPENING)]]
+    return [
+        *here.folded[total.end :][-OPENING:],
+        *p0.folded[start : min(first.first, start + OPENING)],
+    ]
 
 
 @dataclass(frozen=True)
@@ -284,9 +295,7 @@ class Weighed:
         return likelihood("sum", self.signs)
 
 
-def weighed_runs(
-    window: Sequence[Paragraph], number: int, *, every: bool = False
-) -> list[Weighed]:
+def weighed_runs(window: Sequence[Paragraph], number: int, *, every: bool = False) -> list[Weighed]:
     """The runs of a passage that hold or that one slip explains; or ``every`` run."""
     found: list[tuple[Run, Candidate, bool]] = []
     for run in runs_of(window, number, every=every):
@@ -362,7 +371,7 @@ def find_linked_sums(
         roles = _roles(one.candidate)
         if taken & roles or _key(one.run.total) in totals or _says_nothing(one):
             continue
-        is_rough = any(f.quantity.is_rough for f in (one.run.total, *one.run.parts))
+        is_rough = _is_vague(one)
         verdict = verdict_of("sum", one.meant, chance(one.candidate), is_rough=is_rough)
         claim = claim_of(one.candidate) if verdict and is_one_edit(one.candidate) else None
         if claim is not None:
@@ -371,9 +380,11 @@ def find_linked_sums(
 
 
 def _says_nothing(one: Weighed) -> bool:
-    """The list is open, or one of the parts is the whole total."""
-    total = one.run.total.quantity.value
-    return "open" in one.signs or any(f.quantity.value == total for f in one.run.parts)
+    """The list is open or far, or one of the parts is the whole total."""
+    total, signs = one.run.total.quantity.value, one.signs
+    is_far = "sentences.2" in signs or ("behind" in signs and "total_word" not in signs)
+    is_open = is_far or "open" in signs
+    return is_open or any(f.quantity.value == total for f in one.run.parts)
 
 
 def _weighed_anew(solved: Solved, weighed: Sequence[Weighed]) -> Solved:
@@ -383,14 +394,28 @@ def _weighed_anew(solved: Solved, weighed: Sequence[Weighed]) -> Solved:
         return solved
     figures = _figures(own)
     same = [w for w in weighed if w.run.total == own.stated and _figures(w.candidate) == figures]
-    is_rough = any(f.quantity.is_rough for f in (own.stated, *own.operands))
     if solved.claim.verdict == DOUBTFUL:
-        verdicts = {verdict_of("sum", w.meant, chance(own), is_rough=is_rough) for w in same}
+        verdicts = {
+            verdict_of("sum", w.meant, chance(own), is_rough=_is_vague(w))
+            for w in same
+            if not w.is_right and not _says_nothing(w)
+        }
         is_sure = CONTRADICTION in verdicts and is_one_edit(own)
-        return replace(solved, claim=replace(solved.claim, verdict=CONTRADICTION)) if is_sure else solved
-    if is_rough or any("complement" not in w.signs and w.meant < limits()["sum"]["veto"] for w in same):
+        verdict = CONTRADICTION if is_sure else DOUBTFUL
+        return replace(solved, claim=replace(solved.claim, verdict=verdict))
+    is_rough = any(f.quantity.is_rough for f in (own.stated, *own.operands))
+    is_unlikely = any(
+        "complement" not in w.signs and w.meant < limits()["sum"]["veto"] for w in same
+    )
+    if is_rough or is_unlikely:
         return replace(solved, claim=replace(solved.claim, verdict=DOUBTFUL))
     return solved
+
+
+def _is_vague(one: Weighed) -> bool:
+    """Rounded figures, or other things that are counted: never a contradiction."""
+    figures = (one.run.total, *one.run.parts)
+    return "kin.0.5" in one.signs or any(f.quantity.is_rough for f in figures)
 
 
 def _is_told(own: set[Key], told: dict[Key, list[set[Key]]]) -> bool:

@@ -19,8 +19,8 @@ from helpers.audit.claim import CONTRADICTION, DOUBTFUL
 from helpers.audit.quantities import Quantity
 from helpers.audit.rules.solver import edited
 
-SLIP = 0.02
-"""So often a figure of a report is mistyped."""
+SLIP, OFTEN = 0.02, 0.5
+"""So often a figure of a report is mistyped; so often chance explains what says nothing."""
 
 
 @cache
@@ -45,7 +45,8 @@ def likelihood(family: str, signs: Iterable[str]) -> float:
 def verdict_of(family: str, meant: float, by_chance: float, *, is_rough: bool = False) -> str:
     """What a misfit that one slip explains deserves: contradiction, doubtful or nothing."""
     least, score = limits()[family], suspicion(meant, by_chance)
-    if score >= least["contradiction"] and meant >= least["sure"] and not is_rough:
+    is_open = is_rough or by_chance >= OFTEN
+    if score >= least["contradiction"] and meant >= least["sure"] and not is_open:
         return CONTRADICTION
     return DOUBTFUL if score >= least["doubtful"] and meant >= least["likely"] else ""
 
