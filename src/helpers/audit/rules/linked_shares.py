@@ -320,4 +320,5 @@ def _is_of_another_size(solved: Solved) -> bool:
     computed = solved.claim.computed
     made = abs(float(computed.value)) if computed is not None else 0.0
     stated = float(solved.candidate.stated.quantity.value)
-    return max(made, stated) > TIMES * min(made, stated)
+    is_far = max(made, stated) > TIMES * min(made, stated)
+    return is_far and not is_one_edit(solved.candidate)

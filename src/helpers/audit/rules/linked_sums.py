@@ -384,7 +384,8 @@ def _says_nothing(one: Weighed) -> bool:
     total, signs = one.run.total.quantity.value, one.signs
     is_far = "sentences.2" in signs or ("behind" in signs and "total_word" not in signs)
     is_open = is_far or "open" in signs
-    return is_open or any(f.quantity.value == total for f in one.run.parts)
+    larger = [f for f in one.run.parts if f.quantity.value >= total]
+    return is_open or len(larger) > 1 or any(f.quantity.value == total for f in larger)
 
 
 def _weighed_anew(solved: Solved, weighed: Sequence[Weighed]) -> Solved:

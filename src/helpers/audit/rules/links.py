@@ -44,11 +44,14 @@ def likelihood(family: str, signs: Iterable[str]) -> float:
 
 def verdict_of(family: str, meant: float, by_chance: float, *, is_rough: bool = False) -> str:
     """What a misfit that one slip explains deserves: contradiction, doubtful or nothing."""
-    least, score = limits()[family], suspicion(meant, by_chance)
-    is_open = is_rough or by_chance >= OFTEN
-    if score >= least["contradiction"] and meant >= least["sure"] and not is_open:
+    score = suspicion(meant, by_chance)
+
+    def reaches(name: str) -> bool:
+        return any(meant >= likely and score >= odds for likely, odds in limits()[family][name])
+
+    if reaches("contradiction") and not is_rough and by_chance < OFTEN:
         return CONTRADICTION
-    return DOUBTFUL if score >= least["doubtful"] and meant >= least["likely"] else ""
+    return DOUBTFUL if reaches("doubtful") else ""
 
 
 def is_meant(family: str, meant: float, by_chance: float) -> bool:
