@@ -290,10 +290,13 @@ def _is_agreed(solved: Solved) -> bool:
 def _judged(ways: Sequence[Pair]) -> Solved | None:
     """The likeliest pair: one that makes the percentage, else one that a slip explains."""
     ordered = sorted(ways, key=lambda w: -w.meant)
-    for way in ordered:
-        if way.is_right and is_meant("share", way.meant, chance(way.candidate)):
+    right = [way for way in ordered if way.is_right]
+    for way in right:
+        if is_meant("share", way.meant, chance(way.candidate)):
             claim = claim_of(way.candidate)
             return Solved(way.candidate, claim) if claim is not None else None
+    if any(chance(way.candidate) < RARE for way in right):
+        return None  # some pair makes it, and hardly by chance
     for way in [w for w in ordered if not w.is_right][:TRIED]:
         verdict = verdict_of("share", way.meant, chance(way.candidate))
         claim = claim_of(way.candidate) if verdict and is_one_edit(way.candidate) else None
