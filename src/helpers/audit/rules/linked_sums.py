@@ -54,9 +54,10 @@ def runs_of(window: Sequence[Paragraph], number: int, *, every: bool = False) ->
         if here.number != number or total.quantity.value <= 1:
             continue
         behind = stream[at + 1 : at + 1 + 3 * KIN]
-        before = stream[max(0, at - 2 * KIN) : at][::-1]
         yield from _runs(here, total, behind, is_behind=False, every=every)
-        yield from _runs(here, total, before, is_behind=True, every=every)
+        if tells(total.label, "totals"):
+            before = stream[max(0, at - 2 * KIN) : at][::-1]
+            yield from _runs(here, total, before, is_behind=True, every=every)
 
 
 def _runs(
@@ -382,8 +383,7 @@ def find_linked_sums(
 def _says_nothing(one: Weighed) -> bool:
     """The list is open or far, or one of the parts is the whole total."""
     total, signs = one.run.total.quantity.value, one.signs
-    is_far = "sentences.2" in signs or ("behind" in signs and "total_word" not in signs)
-    is_open = is_far or "open" in signs
+    is_open = "sentences.2" in signs or "open" in signs
     larger = [f for f in one.run.parts if f.quantity.value >= total]
     return is_open or len(larger) > 1 or any(f.quantity.value == total for f in larger)
 
