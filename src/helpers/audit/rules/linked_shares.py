@@ -217,7 +217,7 @@ class Near:
         self._own: dict[tuple[int, int], tuple[set, set]] = {}
         grouped: dict[tuple[int, int], list[Candidate]] = defaultdict(list)
         for way in beside:
-            if chance(way) < RARE:
+            if chance(way) < RARE and way.signature != "share.same_base":
                 grouped[_key(way.stated)].append(way)
         for (number, index), ways in grouped.items():
             wholes, shapes = {_key(w.operands[1]) for w in ways}, {_shape(w) for w in ways}
