@@ -7,16 +7,25 @@ from helpers.audit.claim import Claim
 from helpers.audit.passages import Passage
 from helpers.audit.rules.carried import CarriedChanges, find_changes_of_sums
 from helpers.audit.rules.changes import find_changes
+from helpers.audit.rules.figures import Figure
 from helpers.audit.rules.indexes import find_indexes, find_raised
+from helpers.audit.rules.linked_shares import (
+    Near,
+    Pair,
+    find_linked_shares,
+    pairs_of,
+)
+from helpers.audit.rules.linked_sums import find_linked_sums, weighed_runs
 from helpers.audit.rules.listed import find_listed
 from helpers.audit.rules.paragraphs import Paragraph
 from helpers.audit.rules.products import find_products, find_remainders
 from helpers.audit.rules.shares import ShareReading, find_shares
+from helpers.audit.rules.solver import Solved
 from helpers.audit.rules.sums import find_sums
 from helpers.audit.tokens import tokens_of
 from helpers.core.numbers import Style
 
-EARLIER, FAR, LONGEST_LIST, LONGEST_LOOK, ITEMS, BEFORE = 3, 5, 60, 20, 6, 2
+EARLIER, FAR, LONGEST_LIST, LONGEST_LOOK, ITEMS, BEFORE, AHEAD = 3, 5, 60, 20, 6, 2, 8
 """Passages looked back at, and for sums; items of a list; those looked back over; those looked at
 beside one and before one."""
 MARKS = frozenset("-–+*•")
@@ -53,7 +62,7 @@ class Prose:
         earlier = self._earlier(number)
         solved = [
             *find_listed(here),
-            *find_shares(self._reading(number), [self._reading(n) for n in self._beside(number)]),
+            *self._shares(number),
             *find_changes(here, earlier),
             *find_indexes(here),
             *find_raised(here),
@@ -63,9 +72,39 @@ class Prose:
         near = [self.paragraph(n) for n in back if not self._passages[n].table]
         after = self.paragraph(number + 1) if number + 1 < len(self._passages) else None
         sums = list(find_sums(here, near, items, self._above(number), after))
-        solved += [*sums, *find_changes_of_sums(sums, [*earlier, here, *items])]
-        solved += [*find_products(here), *find_remainders(here), *self._carried.find(here)]
+        left = [*find_products(here), *find_remainders(here), *self._carried.find(here)]
+        weighed = weighed_runs(self.around(number), number)
+        sums = list(find_linked_sums(weighed, sums, left))
+        solved += [*sums, *find_changes_of_sums(sums, [*earlier, here, *items]), *left]
         yield from (found.claim for found in solved)
+
+    def _shares(self, number: int) -> list[Solved]:
+        beside = [self._reading(n) for n in self._beside(number)]
+        known = list(find_shares(self._reading(number), beside))
+        near = self._near(number)
+        return list(
+            find_linked_shares(
+                self.paragraph(number), known, lambda share: self.pairs(number, share, near)
+            )
+        )
+
+    def _near(self, number: int) -> Near:
+        readings = [self._reading(n) for n in (number, *self._beside(number))]
+        held = (way for reading in readings for ways in reading.held for way in ways)
+        return Near(readings[0].candidates, held)
+
+    def pairs(
+        self, number: int, share: Figure, near: Near | None = None, *, every: bool = False
+    ) -> list[Pair]:
+        """The parts and wholes that a percentage of a passage may have."""
+        here, earlier = self.paragraph(number), self._earlier(number)
+        return pairs_of(here, earlier, share, near or self._near(number), every=every)
+
+    def around(self, number: int) -> list[Paragraph]:
+        """A passage with those around it that may hold parts of its totals."""
+        last = min(len(self._passages), number + AHEAD + 1)
+        near = range(max(0, number - BEFORE), last)
+        return [self.paragraph(n) for n in near if not self._passages[n].table]
 
     def _earlier(self, number: int) -> list[Paragraph]:
         """The passages before one, and those that its list follows."""

@@ -222,14 +222,16 @@ def _opens(here: Paragraph, first: Figure) -> bool:
     return any(tells(opening, name) for name in DIVIDERS)
 
 
-def _first_of_wholes() -> frozenset[str]:
+@cache
+def _first_of_wholes(known: tuple[frozenset[str], ...]) -> frozenset[str]:
     """The first words of the known parts."""
-    return frozenset(part.split()[0] for group in groups("wholes") for part in group)
+    return frozenset(part.split()[0] for group in known for part in group)
 
 
 def is_complement(labels: Sequence[Sequence[str]]) -> bool:
     """Men and women, investment and recurrent: known parts that make up all."""
-    if len(labels) != FEWEST or not all(_first_of_wholes() & set(label) for label in labels):
+    firsts = _first_of_wholes(groups("wholes"))
+    if len(labels) != FEWEST or not all(firsts & set(label) for label in labels):
         return False
     for group in groups("wholes"):
         if len(group) == len(labels):

@@ -4,7 +4,7 @@ Right: ``50/80 hộ, đạt 62,5%``. Wrong: ``50/80 hộ, đạt 65,2%``.
 """
 
 from collections import Counter
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
@@ -48,9 +48,10 @@ class ShareReading:
         self.shares = [
             share_of(here, f) for f in percents if not is_of_all(here, f) and f.index not in listed
         ]  # fmt: skip
-        parts = {s.part.index for s in self.shares if s.part is not None and s.is_bound}
+        parts = {s.part.index: s.percent for s in self.shares if s.part and s.is_bound}
         self.candidates = [list(_candidates(here, earlier, s, parts)) for s in self.shares]
         held = [[way for way in ways if holds(way)] for ways in self.candidates]
+        self.held = held
         self.fits = [{_key(way) for way in ways} for ways in held]
         self.patterns = [{_pattern(way) for way in ways} for ways in held]
 
@@ -200,7 +201,7 @@ def _is_vouchable(way: Candidate, siblings: int) -> bool:
 
 def _pattern(way: Candidate) -> tuple[object, ...] | None:
     """How far before its percentage a share's part and denominator stand, and what they count."""
-    percent, (part, whole) = way.stated, way.operands
+    percent, (part, whole, *_) = way.stated, way.operands
     if whole.paragraph != percent.paragraph or whole.index > percent.index:
         return None
     steps = part.index - percent.index, whole.index - percent.index
@@ -214,8 +215,9 @@ def _key(way: Candidate) -> tuple[int, int]:
 
 
 def _candidates(
-    here: Paragraph, earlier: Sequence[Paragraph], share: Share, parts: Container[int]
+    here: Paragraph, earlier: Sequence[Paragraph], share: Share, parts: Mapping[int, Figure]
 ) -> Iterator[Candidate]:
+    """With each whole that has a percentage itself, also what that one is a percentage of."""
     found: dict[tuple[int, int, int], Candidate] = {}
     for part, whole, signature, likeness in pairs_for(here, earlier, share):
         key = part.index, whole.paragraph, whole.index
@@ -228,7 +230,19 @@ def _candidates(
         if signature in UNNAMED and is_own and _is_of_others(here, share, whole, signature, parts):
             signature = "share.other"
         found[key] = _candidate(share.percent, part, whole, signature, likeness + known)
+        if signature == "share.among" and is_own and whole.index in parts:
+            shared = _of_same_base(share.percent, part, whole, parts[whole.index])
+            if holds(shared):
+                yield shared
     yield from found.values()
+
+
+def _of_same_base(percent: Figure, part: Figure, whole: Figure, base: Figure) -> Candidate:
+    """``448 người (94,7%), trong đó 437 tán thành (92,4%)``: both of all who may vote."""
+    return Candidate(
+        "attainment", "share.same_base", percent, (part, base, whole),
+        lambda v: v[0] * v[1] / v[2] if v[2] else None, unit="%",
+    )  # fmt: skip
 
 
 def _is_of_others(
