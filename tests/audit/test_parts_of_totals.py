@@ -30,9 +30,14 @@ WITNESSES = [
      [("attainment", WRONG)]),
     ("toàn bộ 146 vụ việc đã rà soát, giải quyết xong 136 vụ (đạt 94%)",
      [("attainment", UNSURE)]),
-    # the bracket has closed: the second share is of all who work
+    # the bracket has closed: the second share is of all who work, as the first: 500 / 40 % = 1.250,
+    # 300 / 24 % = 1.250
     ("500 người tham gia, chiếm 40% lao động (trong đó tự nguyện 100 người); thất nghiệp 300 "
-     "người, chiếm 24% lao động", []),
+     "người, chiếm 24% lao động", [("attainment", RIGHT)]),
+    # all of 480 who may vote: 444 / 92,5 %, 420 / 87,5 %, 18 / 3,75 %, 6 / 1,25 %
+    ("444 đại biểu biểu quyết (bằng 92,50%); trong đó 420 đại biểu tán thành (bằng 87,50%), 18 đại "
+     "biểu không tán thành (bằng 3,75%), 6 đại biểu không biểu quyết (bằng 1,25%)",
+     [("attainment", RIGHT), ("sum", RIGHT), ("attainment", RIGHT), ("attainment", RIGHT)]),
 ]  # fmt: skip
 
 
