@@ -29,9 +29,9 @@ def test_the_gravest_come_first_with_their_measured_precision():
 
 
 def test_the_measured_precision_names_both_ends_and_the_date():
-    """67 of 71 are 94,4 %; the interval of Wilson is 86,39 to 97,79 %."""
-    assert "86 đến 98" in measured_precision("contradiction")
-    assert "2026-11-30" in measured_precision("doubtful")
+    """198 of 210 are 94,3 %; the interval of Wilson is 90,28 to 96,70 %."""
+    assert "90 đến 97" in measured_precision("contradiction")
+    assert "2026-12-01" in measured_precision("doubtful")
 
 
 def test_the_page_lists_suspected_findings_apart():

@@ -37,7 +37,7 @@ WITNESSES = [
     # all of 480 who may vote: 444 / 92,5 %, 420 / 87,5 %, 18 / 3,75 %, 6 / 1,25 %
     ("444 đại biểu biểu quyết (bằng 92,50%); trong đó 420 đại biểu tán thành (bằng 87,50%), 18 đại "
      "biểu không tán thành (bằng 3,75%), 6 đại biểu không biểu quyết (bằng 1,25%)",
-     [("attainment", RIGHT), ("sum", RIGHT), ("attainment", RIGHT), ("attainment", RIGHT)]),
+     [("attainment", RIGHT), ("attainment", RIGHT), ("sum", RIGHT), ("attainment", RIGHT)]),
 ]  # fmt: skip
 
 
