@@ -185,7 +185,7 @@ def test_what_is_picked_is_written_into_the_parameters_cell(desk):
     desk.page.get_by_role("button", name="Ghi vào ô tham số").click()
     parameters = desk.page.locator(".cm-content", has_text="unit: str").first
     desk.wait_until(lambda: 'lang: str = "en"' in parameters.inner_text())
-    desk.page.get_by_text("Đã ghi vào ô tham số").wait_for()
+    desk.page.get_by_role("status").filter(has_text="Đã ghi vào ô tham số").wait_for()
     lines = parameters.inner_text().splitlines()
     assert lines[0].startswith('unit: str = "bach-thong"  # mã đơn vị')
     assert lines[1].startswith('period: str = "2023H1"  # kỳ')
