@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from helpers.audit.claim import CONTRADICTION, DOUBTFUL
 from helpers.audit.rules.figures import Figure, kinship
+from helpers.audit.rules.linked_runs import key_of
 from helpers.audit.rules.links import is_meant, likelihood, limits, may_be_typed_for, verdict_of
 from helpers.audit.rules.paragraphs import Paragraph
 from helpers.audit.rules.solver import (
@@ -49,7 +50,7 @@ class Pair:
     @property
     def whole(self) -> tuple[int, int]:
         """Which figure is the whole."""
-        return _key(self.candidate.operands[1])
+        return key_of(self.candidate.operands[1])
 
 
 def pairs_of(
@@ -62,7 +63,7 @@ def pairs_of(
 
 
 def _figures(candidate: Candidate) -> tuple[tuple[int, int], ...]:
-    return tuple(_key(f) for f in (candidate.stated, *candidate.operands))
+    return tuple(key_of(f) for f in (candidate.stated, *candidate.operands))
 
 
 def _percent(values: Sequence) -> object:
@@ -104,9 +105,9 @@ KIN = 0.5
 
 
 def _is_between(figure: Figure, whole: Figure, part: Figure) -> bool:
-    if _key(whole) > _key(part):
-        return _key(part) < _key(figure) < _key(whole)
-    return _key(whole) < _key(figure) < _key(part)
+    if key_of(whole) > key_of(part):
+        return key_of(part) < key_of(figure) < key_of(whole)
+    return key_of(whole) < key_of(figure) < key_of(part)
 
 
 def _signs(
@@ -218,17 +219,17 @@ class Near:
         grouped: dict[tuple[int, int], list[Candidate]] = defaultdict(list)
         for way in beside:
             if chance(way) < RARE and way.signature != "share.same_base":
-                grouped[_key(way.stated)].append(way)
+                grouped[key_of(way.stated)].append(way)
         for (number, index), ways in grouped.items():
-            wholes, shapes = {_key(w.operands[1]) for w in ways}, {_shape(w) for w in ways}
+            wholes, shapes = {key_of(w.operands[1]) for w in ways}, {_shape(w) for w in ways}
             self._wholes.update(wholes)
             self._shapes.update(shapes)
             self._own[number, index] = wholes, shapes
 
     def signs(self, way: Candidate) -> Iterator[str]:
         """What the other percentages near say of a pair."""
-        whole, shape = _key(way.operands[1]), _shape(way)
-        wholes, shapes = self._own.get(_key(way.stated), (set(), set()))
+        whole, shape = key_of(way.operands[1]), _shape(way)
+        wholes, shapes = self._own.get(key_of(way.stated), (set(), set()))
         yield f"sign {self._pointed.get(_figures(way), 'nothing')}"
         yield f"siblings.{min(3, self._wholes[whole] - (whole in wholes))}"
         yield f"shaped.{min(2, self._shapes[shape] - (shape in shapes))}"
@@ -259,10 +260,6 @@ def _shape(candidate: Candidate) -> tuple[int, ...]:
     return share.index - part.index, whole.index - share.index if abs(
         whole.index - share.index
     ) < BACK else whole.index - 200
-
-
-def _key(figure: Figure) -> tuple[int, int]:
-    return figure.paragraph, figure.index
 
 
 def find_linked_shares(
